@@ -1,0 +1,34 @@
+/** The reader's preferences: one small object, stored by the host, shared by every window. */
+import * as v from 'valibot'
+
+export const UI_LANGUAGES = ['zh', 'zh-Hant', 'en'] as const
+export type UiLanguage = (typeof UI_LANGUAGES)[number]
+
+export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
+export type Theme = (typeof THEMES)[number]
+
+/** How an article is laid out: one language, or both aligned by block. */
+export const READING_MODES = ['zh', 'en', 'side-by-side', 'interleaved'] as const
+export type ReadingMode = (typeof READING_MODES)[number]
+
+/** Reading type size in CSS pixels. */
+export const TYPE_SIZES = [15, 16, 17, 18, 19, 20, 22, 24, 28] as const
+
+export const SETTINGS_SCHEMA = v.strictObject({
+  language: v.picklist(UI_LANGUAGES),
+  theme: v.picklist(THEMES),
+  typeSize: v.picklist(TYPE_SIZES),
+  readingMode: v.picklist(READING_MODES),
+  /** Whether the first-run welcome was finished or skipped. */
+  welcomed: v.boolean(),
+})
+export type Settings = v.InferOutput<typeof SETTINGS_SCHEMA>
+
+/** Used until the reader chooses; `language` is then taken from the system. */
+export const DEFAULT_SETTINGS: Settings = {
+  language: 'zh',
+  theme: 'system',
+  typeSize: 18,
+  readingMode: 'zh',
+  welcomed: false,
+}

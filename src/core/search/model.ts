@@ -1,0 +1,74 @@
+/** What a search answers: the same shape for the page, the command line and the tests. */
+import type { Kind, Lang } from '../corpus/model.ts'
+
+/** A stretch of `Excerpt.text` to mark, [start, end) in UTF-16 units. */
+export interface MarkedSpan {
+  readonly start: number
+  readonly end: number
+}
+
+/** A piece of plain text around a match, with what to mark: never HTML. */
+export interface Excerpt {
+  readonly text: string
+  readonly marks: readonly MarkedSpan[]
+}
+
+/** Why a hit is in the list, strongest reason first. */
+export type HitReason = 'exact-title' | 'title' | 'alias' | 'heading' | 'body' | 'pinyin' | 'typo' | 'glossary' | 'note'
+
+/** A matching section of an article. */
+export interface SectionHit {
+  readonly section: string
+  readonly heading: string
+  /** Block to scroll to. */
+  readonly block: string
+  readonly excerpt: Excerpt
+}
+
+/** A result of the corpus: an article with its best sections. */
+export interface ArticleHit {
+  readonly type: 'article'
+  readonly id: string
+  readonly kind: Kind
+  readonly lang: Lang
+  readonly title: Excerpt
+  readonly score: number
+  readonly why: readonly HitReason[]
+  readonly sections: readonly SectionHit[]
+}
+
+/** A result among the reader's own notes. */
+export interface NoteHit {
+  readonly type: 'note'
+  /** UUID of the annotation. */
+  readonly id: string
+  readonly article: string
+  readonly lang: Lang
+  readonly score: number
+  readonly excerpt: Excerpt
+}
+
+export type SearchHit = ArticleHit | NoteHit
+
+/** How the query was read, for the "understood as" line. */
+export interface Understood {
+  readonly terms: readonly string[]
+  readonly phrases: readonly string[]
+  readonly not: readonly string[]
+  readonly filters: readonly { readonly key: string; readonly value: string }[]
+  /** Equivalents that were searched as well, e.g. 注意力 for attention. */
+  readonly also: readonly { readonly term: string; readonly from: string }[]
+  /** `all`: every term had to match; `any`: nothing matched all, so any term counts; `typo`: spelled alike. */
+  readonly stage: 'all' | 'typo' | 'any' | 'none'
+}
+
+export interface SearchAnswer {
+  readonly hits: readonly SearchHit[]
+  readonly total: number
+  readonly understood: Understood
+  /** Hits per kind of entity (and `note`) before the kind filter. */
+  readonly facets: Readonly<Record<string, number>>
+  readonly tookMs: number
+  /** `false` while only titles can answer because the index is loading or being rebuilt. */
+  readonly complete: boolean
+}

@@ -1,0 +1,2 @@
+/** Set by the bundler: changes with every build, so that a page left open over an update can reload itself. */
+declare const __BUILD_ID__: string
