@@ -23,12 +23,12 @@ export type ErrorCode = (typeof ERROR_CODES)[number]
  */
 export class AppError extends Error {
   override readonly name = 'AppError'
-  constructor(
-    readonly code: ErrorCode,
-    message: string,
-    readonly data?: unknown,
-    options?: { cause?: unknown },
-  ) {
+  readonly code: ErrorCode
+  readonly data?: unknown
+
+  constructor(code: ErrorCode, message: string, data?: unknown, options?: { cause?: unknown }) {
     super(message, options)
+    this.code = code
+    this.data = data
   }
 }
