@@ -1,0 +1,37 @@
+import type { ReadingPosition } from '../../contract/methods.ts'
+import type { Lang } from '../../core/corpus/model.ts'
+import { client } from '../client/index.ts'
+
+/** An article counts as read from this share on: the last screen rarely reaches the very end. */
+export const READ_SHARE = 0.92
+
+/** Where the reader is in each article, newest first. */
+class ReadingState {
+  positions = $state.raw<readonly ReadingPosition[]>([])
+
+  constructor() {
+    client.on('reading.changed', () => void this.load())
+  }
+
+  async load(): Promise<void> {
+    const all = await client.call('reading.list', null)
+    this.positions = [...all].sort((a, b) => (a.at < b.at ? 1 : -1))
+  }
+
+  /** The newest position in an article, in any language. */
+  of(article: string): ReadingPosition | undefined {
+    return this.positions.find((position) => position.article === article)
+  }
+
+  isRead(article: string): boolean {
+    return this.positions.some((position) => position.article === article && position.progress >= READ_SHARE)
+  }
+
+  /** Keeps where the reader is. A failure is silent: the position is kept again at the next scroll. */
+  async keep(article: string, lang: Lang, block: string, progress: number): Promise<void> {
+    const furthest = Math.max(progress, this.of(article)?.progress ?? 0)
+    await client.call('reading.set', { article, lang, block, progress: furthest }).catch(() => null)
+  }
+}
+
+export const reading = new ReadingState()

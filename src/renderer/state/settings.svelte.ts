@@ -1,0 +1,54 @@
+import { DEFAULT_SETTINGS, type Settings } from '../../contract/settings.ts'
+import type { Lang } from '../../core/corpus/model.ts'
+import { client } from '../client/index.ts'
+import { t, useLanguage } from '../strings/index.svelte.ts'
+import { toast } from '../ui/toast.svelte.ts'
+
+/** The reader's preferences as the host keeps them; shown on the page's root element as soon as they change. */
+class SettingsState {
+  current = $state.raw<Settings>(DEFAULT_SETTINGS)
+  /** The language in which names and articles are shown by default. */
+  readonly lang: Lang = $derived(this.current.language === 'en' ? 'en' : 'zh')
+  #dark = window.matchMedia('(prefers-color-scheme: dark)')
+  #contrast = window.matchMedia('(prefers-contrast: more)')
+
+  constructor() {
+    this.#dark.addEventListener('change', () => this.#show())
+    this.#contrast.addEventListener('change', () => this.#show())
+    client.on('settings.changed', (settings) => this.#take(settings))
+  }
+
+  /** Fetches what the host keeps. */
+  async load(): Promise<void> {
+    this.#take(await client.call('settings.get', null))
+  }
+
+  /** Changes some preferences: shown at once, taken back with a message if the host could not keep them. */
+  async set(change: Partial<Settings>): Promise<void> {
+    const before = this.current
+    this.#take({ ...before, ...change })
+    try {
+      this.#take(await client.call('settings.set', change))
+    } catch (error) {
+      this.#take(before)
+      toast.show(t('settings.failed', { reason: error instanceof Error ? error.message : String(error) }))
+    }
+  }
+
+  #take(settings: Settings): void {
+    this.current = settings
+    useLanguage(settings.language)
+    this.#show()
+  }
+
+  #show(): void {
+    const root = document.documentElement
+    const { theme, typeSize, language } = this.current
+    const system = this.#contrast.matches ? 'contrast' : this.#dark.matches ? 'dark' : 'light'
+    root.dataset['theme'] = theme === 'system' ? system : theme
+    root.style.setProperty('--reading', `${String(typeSize)}px`)
+    root.lang = language === 'zh' ? 'zh-CN' : language === 'zh-Hant' ? 'zh-Hant' : 'en'
+  }
+}
+
+export const settings = new SettingsState()

@@ -1,0 +1,80 @@
+/**
+ * Every sentence of the interface, in three languages. A table row is `key: { zh, hant, en }`; English may give
+ * `{ one, other }` and is then chosen by `count`. Values in braces are filled in: `t('notes.count', { count: 3 })`.
+ */
+import { createInstance } from 'i18next'
+import type { UiLanguage } from '../../contract/settings.ts'
+import { articleStrings } from './article.ts'
+import { frameStrings } from './frame.ts'
+import { graphStrings } from './graph.ts'
+import { homeStrings } from './home.ts'
+import { notesStrings } from './notes.ts'
+import { recordStrings } from './records.ts'
+import { searchStrings } from './search.ts'
+import { settingsStrings } from './settings.ts'
+
+/** One text in the three interface languages. */
+export interface StringRow {
+  readonly zh: string
+  readonly hant: string
+  readonly en: string | { readonly one: string; readonly other: string }
+}
+
+const tables = {
+  ...frameStrings,
+  ...homeStrings,
+  ...articleStrings,
+  ...recordStrings,
+  ...searchStrings,
+  ...settingsStrings,
+  ...graphStrings,
+  ...notesStrings,
+}
+export type StringKey = keyof typeof tables
+
+function resources(column: 'zh' | 'hant' | 'en'): Record<string, string> {
+  const out: Record<string, string> = {}
+  for (const [key, row] of Object.entries<StringRow>(tables)) {
+    const text = row[column]
+    if (typeof text === 'string') {
+      out[key] = text
+    } else {
+      out[`${key}_one`] = text.one
+      out[`${key}_other`] = text.other
+    }
+  }
+  return out
+}
+
+const i18n = createInstance()
+void i18n.init({
+  lng: 'zh',
+  fallbackLng: 'en',
+  keySeparator: false,
+  nsSeparator: false,
+  initAsync: false,
+  interpolation: { prefix: '{', suffix: '}', escapeValue: false },
+  resources: {
+    zh: { translation: resources('zh') },
+    'zh-Hant': { translation: resources('hant') },
+    en: { translation: resources('en') },
+  },
+})
+
+let language = $state<UiLanguage>('zh')
+
+/** Switches the interface; every text on screen follows at once. */
+export function useLanguage(next: UiLanguage): void {
+  void i18n.changeLanguage(next)
+  language = next
+}
+
+/** The text of a key in the interface's language. Reactive: used in markup it follows a change of language. */
+export function t(key: StringKey, values: Readonly<Record<string, string | number>> = {}): string {
+  return i18n.t(key, { ...values, lng: language })
+}
+
+/** Whether a key made from data (a relation type, a fact key) has a text. */
+export function isStringKey(key: string): key is StringKey {
+  return Object.hasOwn(tables, key)
+}
