@@ -1,0 +1,7 @@
+// Runs a script with the Node this project pins, whatever Node npm was started with: `node scripts/node24.mjs FILE [ARG …]`.
+import { spawn } from 'node:child_process'
+import { node24 } from './setup.mjs'
+
+const child = spawn(node24(), process.argv.slice(2), { stdio: 'inherit' })
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+child.on('close', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
