@@ -1,0 +1,68 @@
+/** A reader's first way through the app. */
+import { setReader, show } from './reader.ts'
+import { expect, test } from './shell.ts'
+
+test('finds an article by searching and reads it in both languages', async ({ shell }) => {
+  const { page } = shell
+  await setReader(page, { language: 'zh', theme: 'light', readingMode: 'zh' })
+  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '首页' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '大模型从哪里来' })).toBeVisible()
+
+  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '搜索' }).click()
+  await page.getByRole('textbox', { name: '搜索' }).fill('GPT-3')
+  await page.getByRole('main').getByRole('link', { name: /GPT-3/ }).first().click()
+  const title = page.getByRole('heading', { level: 1 })
+  await expect(title).toContainText('GPT-3')
+  await expect(page.getByRole('article')).toContainText('参数')
+
+  await page.getByRole('radiogroup', { name: '阅读语言' }).getByRole('radio', { name: 'English' }).check()
+  await expect(page.getByRole('article')).toContainText('parameters')
+  await page.getByRole('radiogroup', { name: '阅读语言' }).getByRole('radio', { name: '对照' }).check()
+  await expect(page.getByRole('article')).toContainText('parameters')
+  await expect(page.getByRole('article')).toContainText('参数')
+  expect(shell.violations).toEqual([])
+})
+
+test('keeps language and theme over a crash of the app', async ({ shell }) => {
+  await setReader(shell.page, { language: 'en', theme: 'dark' })
+  await shell.restart()
+  const { page } = shell
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+})
+
+test('says so when an address leads nowhere, and offers the way back', async ({ shell }) => {
+  const { page } = shell
+  await setReader(page, { language: 'en', theme: 'light' })
+  await show(page, '#/article/no-such-thing')
+  await expect(page.getByText('There is no entry “no-such-thing”')).toBeVisible()
+  await show(page, '#/nonsense')
+  await page.getByRole('link', { name: 'Go home' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'How large models came to be' })).toBeVisible()
+})
+
+test('keeps a marked passage over a crash of the app', async ({ shell }) => {
+  await setReader(shell.page, { language: 'en', theme: 'light', readingMode: 'en' })
+  await show(shell.page, '#/article/gpt-3')
+  const sentence = await shell.page
+    .getByRole('article')
+    .getByRole('paragraph')
+    .filter({ hasText: 'parameters' })
+    .first()
+    .evaluate((paragraph) => {
+      const text = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT).nextNode() as Text
+      const range = document.createRange()
+      range.setStart(text, 0)
+      range.setEnd(text, Math.min(24, text.length))
+      getSelection()?.removeAllRanges()
+      getSelection()?.addRange(range)
+      return range.toString()
+    })
+  await shell.page.keyboard.press('h')
+  await show(shell.page, '#/notes')
+  await expect(shell.page.getByRole('main')).toContainText(sentence.trim())
+  await shell.restart()
+  await show(shell.page, '#/notes')
+  await expect(shell.page.getByRole('main')).toContainText(sentence.trim())
+})

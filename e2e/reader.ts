@@ -1,0 +1,47 @@
+/** What a reader does, in words; by role and visible text only. */
+import { expect, type Page } from '@playwright/test'
+
+export type Wishes = {
+  readonly language: 'zh' | 'en'
+  readonly theme: 'light' | 'dark'
+  readonly readingMode?: 'zh' | 'en' | 'side-by-side' | 'interleaved'
+}
+
+/** Visible texts of the settings page, by interface language. */
+const WORDS = {
+  zh: {
+    name: '简体中文',
+    groups: { theme: '主题', mode: '打开文章时' },
+    theme: { light: '浅色', dark: '深色' },
+    mode: { zh: '中文', en: 'English', 'side-by-side': '对照', interleaved: '逐段' },
+  },
+  en: {
+    name: 'English',
+    groups: { theme: 'Theme', mode: 'Open articles in' },
+    theme: { light: 'Light', dark: 'Dark' },
+    mode: { zh: '中文', en: 'English', 'side-by-side': 'Side by side', interleaved: 'Interleaved' },
+  },
+} as const
+
+/** Goes to a view by its address and waits until it is there. */
+export async function show(page: Page, hash: string): Promise<void> {
+  await page.evaluate((address) => location.assign(address), hash)
+  await expect(page.getByRole('main')).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+}
+
+async function choose(page: Page, group: string | RegExp, option: string): Promise<void> {
+  const radio = page.getByRole('radiogroup', { name: group }).getByRole('radio', { name: option, exact: true })
+  await radio.check()
+  await expect(radio).toBeChecked()
+}
+
+/** Sets language, theme and reading mode on the settings page. */
+export async function setReader(page: Page, wishes: Wishes): Promise<void> {
+  const words = WORDS[wishes.language]
+  await show(page, '#/settings')
+  await choose(page, /界面语言|介面語言|Interface language/, words.name)
+  await choose(page, words.groups.theme, words.theme[wishes.theme])
+  if (wishes.readingMode) await choose(page, words.groups.mode, words.mode[wishes.readingMode])
+}

@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test'
+import { electronBinary } from './scripts/electron-binary.mjs'
+
+// The config is read once by the runner and once by each worker: only the runner speaks.
+if (electronBinary() === null && process.env['TEST_WORKER_INDEX'] === undefined) {
+  process.stderr.write(
+    'electron: SKIPPED, there is no Electron binary here ("npx install-electron" fetches it); ' +
+      'electron-sim runs the same suite over the built desktop parts\n',
+  )
+}
+
+/** Where scripts/test.mjs looks for the numbers. */
+const report = process.env['MAILUO_E2E_REPORT']
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results/e2e',
+  timeout: 30_000,
+  fullyParallel: false,
+  workers: 1,
+  forbidOnly: Boolean(process.env['CI']),
+  reporter: report === undefined ? [['list']] : [['list'], ['json', { outputFile: report }]],
+  use: { trace: 'retain-on-failure' },
+  projects: [
+    { name: 'browser', metadata: { shell: 'browser' } },
+    { name: 'electron-sim', metadata: { shell: 'electron-sim' }, grepInvert: /@browser-only/ },
+    { name: 'electron', metadata: { shell: 'electron' }, grepInvert: /@browser-only/ },
+  ],
+})

@@ -1,0 +1,68 @@
+/**
+ * What a test and the main process under the stand-in tell each other over the child process's message channel.
+ */
+
+/** Everything the main process asked of Electron while it started. */
+export type ElectronRecord = {
+  readonly switches: Readonly<Record<string, string>>
+  readonly schemes: readonly { scheme: string; privileges: Readonly<Record<string, boolean>> }[]
+  readonly sandboxed: boolean
+  readonly windows: readonly WindowRecord[]
+  /** The menus that were set, `null` for none, in order; functions are left out. */
+  readonly menus: readonly unknown[]
+  /** Addresses handed to the system's browser. */
+  readonly external: readonly string[]
+  /** Messages shown in a native box, title first. */
+  readonly boxes: readonly string[]
+  readonly schemesHandled: readonly string[]
+  readonly ipcChannels: readonly string[]
+  readonly session: Readonly<Record<string, boolean>>
+  readonly webrtcPolicy: string | null
+  /** How often a window was brought to the front. */
+  readonly focused: number
+  readonly quit: number
+  /** Every recorded call, as `before-ready:name` or `after-ready:name`. */
+  readonly order: readonly string[]
+}
+
+export type WindowRecord = {
+  readonly show?: boolean
+  readonly webPreferences: Readonly<Record<string, unknown>>
+  readonly [option: string]: unknown
+}
+
+/** An answer of the protocol handler; the body is base64. `status` is CANCELLED when the request filter stopped it. */
+export type FetchAnswer = { readonly status: number; readonly headers: Record<string, string>; readonly body: string }
+
+/** No HTTP status: the request filter cancelled, or no handler holds the scheme. */
+export const CANCELLED = 598
+export const NO_HANDLER = 599
+
+/** Questions a test can put to the main process: name → [argument, answer]. */
+export type Questions = {
+  record: [null, ElectronRecord]
+  /** Lets the page load a resource, through the request filter and the protocol handler. */
+  fetch: [{ url: string; method?: string; headers?: Record<string, string> }, FetchAnswer]
+  requestFilter: [{ url: string }, { cancel?: boolean }]
+  /** Whether a navigation of the page, or of a frame in it, was prevented. */
+  navigate: [{ url: string; mainFrame?: boolean }, boolean]
+  openWindow: [{ url: string }, { action: string }]
+  permissionRequest: [{ name: string; from: string }, boolean]
+  permissionCheck: [{ name: string; from: string }, boolean]
+  attachWebview: [null, boolean]
+  download: [null, boolean]
+  secondInstance: [{ argv: readonly string[] }, null]
+  openUrl: [{ url: string }, null]
+  /** A message of the page; `subframe` sends it from an iframe of that address, `lost` from a frame that is gone. */
+  ipc: [{ channel: string; args: readonly unknown[]; from: string; subframe?: boolean; lost?: boolean }, null]
+  /** The page's process ends, as after a crash. */
+  rendererGone: [null, null]
+}
+
+export type QuestionName = keyof Questions
+export type ToMain = { readonly id: number; readonly name: QuestionName; readonly argument: unknown }
+export type FromMain =
+  | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'failure'; readonly id: number; readonly message: string }
+  | { readonly kind: 'page-message'; readonly channel: string; readonly args: readonly unknown[] }
+  | { readonly kind: 'load'; readonly url: string }
