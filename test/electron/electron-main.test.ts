@@ -1,0 +1,245 @@
+/** The built desktop main process under the stand-in. Needs `npm run build`. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startMain, type MainProcess } from './main-process.ts'
+import { CANCELLED, type ElectronRecord } from './messages.ts'
+
+const HELLO = '{"t":"hello","v":1,"build":"x"}'
+const CHANNEL = 'mailuo'
+const HOME = 'app://mailuo/'
+
+let folder = ''
+let main: MainProcess
+let record: ElectronRecord
+const received: string[] = []
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mailuo-main-'))
+  main = await startMain(folder)
+  main.onPageMessage((_channel, args) => received.push(String(args[0])))
+  record = await main.ask('record', null)
+})
+
+afterAll(async () => {
+  await main.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+describe('start-up', () => {
+  it('closes the doors that can only be closed before the app is ready', () => {
+    expect(record.sandboxed).toBe(true)
+    expect(record.switches).toMatchObject({
+      'host-resolver-rules': 'MAP * ~NOTFOUND',
+      'webrtc-ip-handling-policy': 'disable_non_proxied_udp',
+    })
+    expect(record.order.filter((call) => call === 'after-ready:appendSwitch')).toEqual([])
+  })
+
+  it('gives its scheme the privileges it needs and no more', () => {
+    const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true }
+    expect(record.schemes).toEqual([{ scheme: 'app', privileges }])
+  })
+
+  it('guards the session before a window exists', () => {
+    expect(record.session).toEqual({
+      requestFilter: true,
+      permissionRequest: true,
+      permissionCheck: true,
+      devicePermission: true,
+      displayMedia: true,
+      spellChecker: false,
+    })
+    expect(record.webrtcPolicy).toBe('disable_non_proxied_udp')
+    const window = record.order.indexOf('after-ready:new BrowserWindow')
+    expect(record.order.indexOf('after-ready:protocol.handle')).toBeLessThan(window)
+    expect(record.order.lastIndexOf('after-ready:session.defaultSession')).toBeLessThan(window)
+  })
+
+  it('builds no default menu on the way', () => {
+    expect(record.menus[0]).toBeNull()
+    expect(record.order).toContain('before-ready:setApplicationMenu')
+    expect(record.menus).toHaveLength(2)
+  })
+
+  it('takes the single-instance lock before it opens anything', () => {
+    expect(record.order.indexOf('before-ready:requestSingleInstanceLock')).toBeGreaterThanOrEqual(0)
+  })
+})
+
+describe('the window', () => {
+  it('is sandboxed, isolated, and has nothing of Node', () => {
+    expect(record.windows).toHaveLength(1)
+    const { show, webPreferences } = record.windows[0]!
+    expect(show).toBe(false)
+    expect(webPreferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+    })
+    const dangerous = ['allowRunningInsecureContent', 'experimentalFeatures', 'enableBlinkFeatures', 'devTools']
+    for (const key of dangerous) expect(webPreferences).not.toHaveProperty(key)
+    expect(String(webPreferences['preload'])).toMatch(/out[\\/]preload[\\/]index\.cjs$/)
+  })
+
+  it('is shown when it has something to show', () => {
+    expect(record.order.indexOf('after-ready:show')).toBeGreaterThan(
+      record.order.indexOf('after-ready:new BrowserWindow'),
+    )
+  })
+
+  it.each(['https://example.com/', 'file:///etc/passwd', 'javascript:alert(1)', 'app://mailuo/x', 'data:text/html,x'])(
+    'does not navigate to %s',
+    async (url) => {
+      expect(await main.ask('navigate', { url })).toBe(true)
+      expect(await main.ask('navigate', { url, mainFrame: false })).toBe(true)
+    },
+  )
+
+  it('opens no second window, and hands only known addresses to the browser', async () => {
+    const hostile = [
+      'https://evil.example/',
+      'http://github.com/',
+      'file:///bin/sh',
+      'smb://x/y',
+      'ms-msdt:/id',
+      'https://github.com@evil.example/',
+      'https://github.com:8443/',
+      'https://github.com.evil.example/',
+    ]
+    for (const url of hostile) expect(await main.ask('openWindow', { url })).toEqual({ action: 'deny' })
+    expect((await main.ask('record', null)).external).toEqual([])
+    expect(await main.ask('openWindow', { url: 'https://arxiv.org/abs/1706.03762' })).toEqual({ action: 'deny' })
+    expect((await main.ask('record', null)).external).toEqual(['https://arxiv.org/abs/1706.03762'])
+  })
+
+  it('lets no page attach a webview or start a download', async () => {
+    expect(await main.ask('attachWebview', null)).toBe(true)
+    expect(await main.ask('download', null)).toBe(true)
+  })
+})
+
+describe('content', () => {
+  it('serves the page with the policy that both shells share', async () => {
+    const page = await main.ask('fetch', { url: HOME })
+    expect(page.status).toBe(200)
+    const policy = page.headers['content-security-policy'] ?? ''
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("script-src 'self'")
+    expect(policy).toContain("require-trusted-types-for 'script'")
+    expect(policy.replace("style-src-attr 'unsafe-inline'", '')).not.toMatch(/unsafe|https?:|\*/)
+    expect(page.headers['x-content-type-options']).toBe('nosniff')
+    expect(Buffer.from(page.body, 'base64').toString()).toContain('id="app"')
+  })
+
+  it('serves the corpus', async () => {
+    const catalog = await main.ask('fetch', { url: 'app://mailuo/corpus/catalog.json' })
+    expect(catalog.status).toBe(200)
+    expect(catalog.headers['content-type']).toContain('application/json')
+  })
+
+  it.each([
+    'app://mailuo/../package.json',
+    'app://mailuo/%2e%2e/package.json',
+    'app://mailuo/..%2fpackage.json',
+    'app://mailuo/assets/..%5c..%5cpackage.json',
+    'app://mailuo/corpus/%00',
+    'app://mailuo/corpus/%zz',
+    'app://mailuo/out/main/desktop.js',
+    'app://other/',
+  ])('has nothing at %s', async (url) => {
+    expect([400, 404, CANCELLED]).toContain((await main.ask('fetch', { url })).status)
+  })
+
+  it('answers nothing but GET and HEAD', async () => {
+    for (const method of ['POST', 'PUT', 'DELETE'])
+      expect((await main.ask('fetch', { url: HOME, method })).status, method).toBe(405)
+    expect((await main.ask('fetch', { url: HOME, method: 'HEAD' })).status).toBe(200)
+  })
+
+  it.each([
+    'https://example.com/',
+    'http://127.0.0.1:80/',
+    'http://mailuo/',
+    'ws://127.0.0.1/',
+    'file:///etc/passwd',
+    'app://mailuo.evil/',
+    'app://evil@other/',
+    'blob:https://x/1',
+    'chrome-extension://x/',
+  ])('lets no request out to %s', async (url) => {
+    expect(await main.ask('requestFilter', { url })).toEqual({ cancel: true })
+  })
+
+  it('lets its own requests pass', async () => {
+    expect((await main.ask('requestFilter', { url: `${HOME}corpus/catalog.json` })).cancel).not.toBe(true)
+  })
+})
+
+describe('permissions', () => {
+  const denied = [
+    'media',
+    'geolocation',
+    'notifications',
+    'openExternal',
+    'clipboard-read',
+    'midi',
+    'hid',
+    'fileSystem',
+  ]
+
+  it.each([...denied, 'unknown'])('denies %s', async (name) => {
+    expect(await main.ask('permissionRequest', { name, from: HOME })).toBe(false)
+    expect(await main.ask('permissionCheck', { name, from: HOME })).toBe(false)
+  })
+
+  it('grants full screen and copying to its own page only', async () => {
+    for (const name of ['fullscreen', 'clipboard-sanitized-write']) {
+      expect(await main.ask('permissionRequest', { name, from: HOME }), name).toBe(true)
+      expect(await main.ask('permissionRequest', { name, from: 'https://evil.example/' }), name).toBe(false)
+    }
+  })
+})
+
+describe('messages', () => {
+  /** Whether a message was answered: the question after it is answered later than everything it caused. */
+  async function isAnswered(message: Parameters<typeof main.ask<'ipc'>>[1]): Promise<boolean> {
+    const before = received.length
+    await main.ask('ipc', message)
+    await main.ask('record', null)
+    return received.length > before
+  }
+
+  it('come over one channel', () => {
+    expect(record.ipcChannels.filter((channel) => channel !== 'electron-store-get-data')).toEqual([CHANNEL])
+  })
+
+  it('of strangers are not answered', async () => {
+    const args = [HELLO]
+    expect(await isAnswered({ channel: CHANNEL, args, from: 'https://evil.example/' })).toBe(false)
+    expect(await isAnswered({ channel: CHANNEL, args, from: 'app://other/' })).toBe(false)
+    expect(await isAnswered({ channel: CHANNEL, args, from: HOME, subframe: true })).toBe(false)
+    expect(await isAnswered({ channel: CHANNEL, args, from: HOME, lost: true })).toBe(false)
+    expect(await isAnswered({ channel: CHANNEL, args: [{ t: 'hello' }], from: HOME })).toBe(false)
+    expect(await isAnswered({ channel: CHANNEL, args: ['x'.repeat(5_000_000)], from: HOME })).toBe(false)
+  })
+
+  it('of the page are answered', async () => {
+    expect(await isAnswered({ channel: CHANNEL, args: [HELLO], from: HOME })).toBe(true)
+    expect(received.at(-1)).toContain('"hello"')
+  })
+})
+
+describe('a second start', () => {
+  it('brings the window to the front', async () => {
+    const before = (await main.ask('record', null)).focused
+    await main.ask('secondInstance', { argv: ['mailuo'] })
+    expect((await main.ask('record', null)).focused).toBe(before + 1)
+  })
+})
