@@ -1,0 +1,88 @@
+// npm run pack: lays the built app into an Electron distribution, as one archive, with the fuses set.
+// A packager that makes installers comes later; this is what it will have to agree with.
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { createPackage } from '@electron/asar'
+import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses'
+
+/** What the packed app is made of, besides its package.json. */
+const FOLDERS = ['out', 'resources/corpus']
+/** Built for the other shell, or for nobody's eyes. */
+const LEFT_OUT = /(^|[\\/])server\.js$|\.map$/
+
+/**
+ * Every door that the app does not use is shut in the binary itself.
+ * Cookie encryption stays off: the app sets no cookies, and on macOS it would need a signed build.
+ */
+export const FUSES = {
+  RunAsNode: false,
+  EnableCookieEncryption: false,
+  EnableNodeOptionsEnvironmentVariable: false,
+  EnableNodeCliInspectArguments: false,
+  EnableEmbeddedAsarIntegrityValidation: true,
+  OnlyLoadAppFromAsar: true,
+  LoadBrowserProcessSpecificV8Snapshot: false,
+  GrantFileProtocolExtraPrivileges: false,
+  WasmTrapHandlers: true,
+}
+
+/** The package.json of the packed app: what Electron reads, and nothing of how the app is made. */
+function trimmed({ name, productName, version, description, author, license, type, main }) {
+  return { name, productName, version, description, author, license, type, main }
+}
+
+async function stage(folder) {
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  for (const name of FOLDERS) {
+    if (!existsSync(name)) throw new Error(`${name} is missing: run "npm run corpus" and "npm run build" first.`)
+    await cp(name, join(folder, name), { recursive: true, filter: (path) => !LEFT_OUT.test(path) })
+  }
+  const pack = trimmed(JSON.parse(await readFile('package.json', 'utf8')))
+  await writeFile(join(folder, 'package.json'), `${JSON.stringify(pack, null, 2)}\n`)
+}
+
+/**
+ * Packs the built app.
+ * @param {string} distribution Folder of an unpacked Electron distribution for Linux or Windows.
+ * @param {string} into Folder of the packed app; made anew.
+ * @returns {Promise<{ archive: string, binary: string }>} Paths of what was made.
+ */
+export async function pack(distribution, into) {
+  const windows = existsSync(join(distribution, 'electron.exe'))
+  const source = windows ? 'electron.exe' : 'electron'
+  if (!existsSync(join(distribution, source)))
+    throw new Error(
+      `${distribution} holds no Electron: "npx install-electron" fetches one into node_modules/electron/dist.`,
+    )
+
+  const staged = `${into}.stage`
+  await stage(staged)
+  await rm(into, { recursive: true, force: true })
+  await cp(distribution, into, { recursive: true })
+  const archive = join(into, 'resources', 'app.asar')
+  await mkdir(join(into, 'resources'), { recursive: true })
+  // Electron would start its own welcome page in place of ours.
+  await rm(join(into, 'resources', 'default_app.asar'), { force: true })
+  await createPackage(staged, archive)
+  await rm(staged, { recursive: true })
+
+  const binary = join(into, windows ? 'mailuo.exe' : 'mailuo')
+  await rename(join(into, source), binary)
+  const fuses = Object.fromEntries(Object.entries(FUSES).map(([name, on]) => [FuseV1Options[name], on]))
+  await flipFuses(binary, { version: FuseVersion.V1, strictlyRequireAllFuses: true, ...fuses })
+  return { archive, binary }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const [distribution = 'node_modules/electron/dist', into = 'dist/mailuo'] = process.argv.slice(2)
+  try {
+    const { archive, binary } = await pack(distribution, into)
+    console.log(`packed ${archive}\nfuses set in ${binary}`)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  }
+}
