@@ -1,5 +1,5 @@
 /** A reader's first way through the app. */
-import { setReader, show } from './reader.ts'
+import { select, setReader, show } from './reader.ts'
 import { expect, test } from './shell.ts'
 
 test('finds an article by searching and reads it in both languages', async ({ shell }) => {
@@ -45,24 +45,11 @@ test('says so when an address leads nowhere, and offers the way back', async ({ 
 test('keeps a marked passage over a crash of the app', async ({ shell }) => {
   await setReader(shell.page, { language: 'en', theme: 'light', readingMode: 'en' })
   await show(shell.page, '#/article/gpt-3')
-  const sentence = await shell.page
-    .getByRole('article')
-    .getByRole('paragraph')
-    .filter({ hasText: 'parameters' })
-    .first()
-    .evaluate((paragraph) => {
-      const text = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT).nextNode() as Text
-      const range = document.createRange()
-      range.setStart(text, 0)
-      range.setEnd(text, Math.min(24, text.length))
-      getSelection()?.removeAllRanges()
-      getSelection()?.addRange(range)
-      return range.toString()
-    })
+  const passage = await select(shell.page, 'parameters')
   await shell.page.keyboard.press('h')
   await show(shell.page, '#/notes')
-  await expect(shell.page.getByRole('main')).toContainText(sentence.trim())
+  await expect(shell.page.getByRole('main')).toContainText(passage)
   await shell.restart()
   await show(shell.page, '#/notes')
-  await expect(shell.page.getByRole('main')).toContainText(sentence.trim())
+  await expect(shell.page.getByRole('main')).toContainText(passage)
 })

@@ -17,7 +17,7 @@ import {
 import { electronBinary } from '../scripts/electron-binary.mjs'
 import { openSimulated } from '../test/electron/page.ts'
 import { CHROMIUM } from './chromium.ts'
-import { startHost } from './host.ts'
+import { startHost } from '../test/loopback-host.ts'
 
 export { expect, startHost }
 

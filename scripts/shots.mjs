@@ -1,0 +1,111 @@
+// npm run shots [-- VIEW …]: pictures of every view × language × theme × width into test-results/shots, by a real
+// browser over the built loopback host with a data folder of its own. `--keep` also renews the few in docs/pictures.
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { CHROMIUM } from '../e2e/chromium.ts'
+import { select, setReader, show } from '../e2e/reader.ts'
+import { startHost } from '../test/loopback-host.ts'
+import { findBrowser, NO_BROWSER } from './browser.mjs'
+
+const LANGUAGES = ['zh', 'en']
+const THEMES = ['light', 'dark']
+const WIDTHS = [1280, 800]
+const HEIGHT = 860
+
+/** One row per view: its address, and the reading mode where it is not that of the interface language. */
+const VIEWS = {
+  home: { hash: '#/' },
+  'article-gpt-3': { hash: '#/article/gpt-3' },
+  'article-rlhf': { hash: '#/article/rlhf' },
+  'article-side-by-side': { hash: '#/article/rlhf', readingMode: 'side-by-side' },
+  'article-interleaved': { hash: '#/article/transformer', readingMode: 'interleaved' },
+  search: { hash: { zh: '#/search?q=%E6%B3%A8%E6%84%8F%E5%8A%9B', en: '#/search?q=attention' } },
+  'graph-lineage': { hash: '#/graph?view=lineage&focus=gpt-3' },
+  'graph-ego': { hash: '#/graph?view=ego&focus=gpt-3' },
+  'graph-map': { hash: '#/graph?view=map' },
+  'graph-table': { hash: '#/graph?view=table' },
+  notes: { hash: '#/notes' },
+  thread: { hash: '#/thread/gpt-family' },
+  settings: { hash: '#/settings' },
+  unknown: { hash: '#/article/no-such-thing' },
+}
+
+/** Pictures that the README shows. */
+const KEPT = [
+  'home-zh-light-1280',
+  'article-side-by-side-en-light-1280',
+  'article-gpt-3-zh-dark-1280',
+  'search-en-light-1280',
+  'graph-lineage-zh-light-1280',
+  'graph-ego-en-dark-1280',
+  'notes-zh-light-1280',
+]
+
+const OUT = 'test-results/shots'
+const KEEP = 'docs/pictures'
+
+/** Marks that make the notes view worth a picture: article and words of the paragraph that is marked. */
+const MARKS = [
+  ['gpt-3', 'parameters'],
+  ['rlhf', 'reward'],
+  ['transformer', 'attention'],
+]
+
+async function makeMarks(page) {
+  await setReader(page, { language: 'en', theme: 'light', readingMode: 'en' })
+  for (const [article, words] of MARKS) {
+    await show(page, `#/article/${article}`)
+    await select(page, words, 90)
+    await page.keyboard.press('h')
+    await page.getByRole('status').first().waitFor({ state: 'attached' })
+  }
+}
+
+async function take(page, name) {
+  await page.screenshot({ path: join(OUT, `${name}.png`), animations: 'disabled' })
+}
+
+const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
+const browserPath = findBrowser(process.execPath)
+if (!browserPath) {
+  console.error(NO_BROWSER)
+  process.exit(1)
+}
+const data = await mkdtemp(join(tmpdir(), 'mailuo-shots-'))
+const host = await startHost(data)
+const browser = await chromium.launch({ ...CHROMIUM, executablePath: browserPath })
+await mkdir(OUT, { recursive: true })
+const troubles = []
+try {
+  const page = await browser.newPage({ reducedMotion: 'reduce' })
+  page.on('pageerror', (error) => troubles.push(String(error)))
+  await page.goto(host.link)
+  await makeMarks(page).catch((error) => troubles.push(`no marks were made: ${error.message}`))
+  for (const language of LANGUAGES)
+    for (const theme of THEMES) {
+      let mode = null
+      for (const [view, { hash, readingMode = language }] of Object.entries(VIEWS)) {
+        if (wanted.length > 0 && !wanted.includes(view)) continue
+        if (readingMode !== mode) await setReader(page, { language, theme, readingMode })
+        mode = readingMode
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height: HEIGHT })
+          await show(page, typeof hash === 'string' ? hash : hash[language])
+          await take(page, `${view}-${language}-${theme}-${width}`)
+        }
+      }
+    }
+  if (process.argv.includes('--keep')) {
+    await mkdir(KEEP, { recursive: true })
+    for (const name of KEPT) await copyFile(join(OUT, `${name}.png`), join(KEEP, `${name}.png`))
+  }
+} finally {
+  await browser.close()
+  await host.stop()
+  await rm(data, { recursive: true, force: true })
+}
+console.log(`pictures in ${OUT}`)
+for (const trouble of troubles) console.error(trouble)
+process.exitCode = troubles.length === 0 ? 0 : 1

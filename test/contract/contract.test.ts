@@ -1,0 +1,178 @@
+/** Every promise of the contract, over each link. Needs `npm run corpus` and `npm run build`. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Annotation } from '../../src/core/annotation/model.ts'
+import type { SearchAnswer } from '../../src/core/search/model.ts'
+import type { AppInfo } from '../../src/contract/methods.ts'
+import type { Settings } from '../../src/contract/settings.ts'
+import { LINKS, type OpenLink } from './links.ts'
+import { HELLO, talk, type Talk } from './talk.ts'
+
+const NOTE = {
+  article: 'gpt-3',
+  lang: 'en',
+  colour: 'yellow',
+  body: 'A first note.',
+  tags: ['size'],
+  target: { type: 'article' },
+} as const
+
+/** Inputs that no method takes, and the code each is refused with. */
+const REFUSED: readonly (readonly [method: string, input: unknown, code: string])[] = [
+  ['no.such', null, 'unknown-method'],
+  ['toString', null, 'unknown-method'],
+  ['__proto__', null, 'unknown-method'],
+  ['constructor', null, 'unknown-method'],
+  ['search.query', null, 'bad-request'],
+  ['search.query', { text: 1, lang: 'zh', limit: 5 }, 'bad-request'],
+  ['search.query', { text: 'a', lang: 'zh', limit: 1e9 }, 'bad-request'],
+  ['search.query', { text: 'a', lang: 'zh', limit: 5, extra: true }, 'bad-request'],
+  ['notes.list', { article: '../../etc/passwd' }, 'bad-request'],
+  ['notes.create', { ...NOTE, article: 'Not An Id' }, 'bad-request'],
+  ['notes.create', { ...NOTE, colour: 'infrared' }, 'bad-request'],
+  ['notes.update', { article: 'gpt-3', id: 'no-uuid', change: {} }, 'bad-request'],
+  ['settings.set', { theme: 'plaid' }, 'bad-request'],
+  ['settings.set', { unknown: 1 }, 'bad-request'],
+  ['notes.update', { article: 'gpt-3', id: '00000000-0000-4000-8000-000000000000', change: {} }, 'not-found'],
+  ['notes.remove', { article: 'gpt-3', id: '00000000-0000-4000-8000-000000000000' }, 'not-found'],
+]
+
+describe.each(LINKS)('the contract $name', (link) => {
+  let folder = ''
+  let open: OpenLink
+  let page: Talk
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'mailuo-contract-'))
+    open = await link.open(join(folder, 'data'))
+    page = await talk(open.port)
+  })
+  afterAll(async () => {
+    await open.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  it('greets with its version and build', () => {
+    expect(page.frames[0]).toMatchObject({ t: 'hello', v: HELLO.v, build: expect.any(String) as string })
+  })
+
+  it('tells what it is', async () => {
+    const info = (await page.get('app.info', null)) as AppInfo
+    expect(info.shell).toBe(link.shell)
+    expect(info.dataFolder).toBe(join(folder, 'data'))
+    expect(info.corpus.counts).toMatchObject({ entities: expect.any(Number) as number })
+    expect(info.warnings).toEqual([])
+  })
+
+  it.each(REFUSED)('refuses %s of %j as %s', async (method, input, code) => {
+    expect(await page.call(method, input)).toMatchObject({ error: { code, message: expect.any(String) as string } })
+  })
+
+  it('is not confused by what is no frame', async () => {
+    const before = page.frames.length
+    for (const text of ['', 'null', '{', '[]', '7', '{"t":"req"}', '{"t":"what"}', '{"t":"cancel","id":77}'])
+      page.send(text)
+    await page.get('app.info', null)
+    expect(page.frames.length).toBe(before + 1)
+  })
+
+  it('keeps settings and tells every page of a change', async () => {
+    const set = (await page.get('settings.set', { theme: 'dark', typeSize: 20 })) as Settings
+    expect(set).toMatchObject({ theme: 'dark', typeSize: 20 })
+    expect(await page.get('settings.get', null)).toEqual(set)
+    expect(await page.frame((frame) => frame.t === 'ev' && frame.n === 'settings.changed')).toMatchObject({ p: set })
+  })
+
+  it('finds articles in both languages', async () => {
+    for (const [text, lang] of [
+      ['注意力', 'zh'],
+      ['attention', 'en'],
+    ] as const) {
+      const answer = (await page.get('search.query', { text, lang, limit: 5 })) as SearchAnswer
+      expect(answer.hits.length, text).toBeGreaterThan(0)
+      expect(answer.hits.length, text).toBeLessThanOrEqual(5)
+    }
+  })
+
+  it('ends a cancelled call once, whichever comes first', async () => {
+    const id = 90_001
+    page.send(JSON.stringify({ t: 'req', id, m: 'search.query', p: { text: 'transformer', lang: 'en', limit: 200 } }))
+    page.send(JSON.stringify({ t: 'cancel', id }))
+    await page.frame((frame) => 'id' in frame && frame.id === id)
+    await page.get('app.info', null)
+    const ends = page.frames.filter((frame) => 'id' in frame && frame.id === id)
+    expect(ends).toHaveLength(1)
+    expect(ends[0]).toSatisfy(
+      (end: (typeof ends)[0]) => end.t === 'res' || (end.t === 'err' && end.e.code === 'cancelled'),
+    )
+  })
+
+  it('makes, changes, removes and restores a note, and tells of it', async () => {
+    const made = (await page.get('notes.create', NOTE)) as Annotation
+    expect(made).toMatchObject({ article: 'gpt-3', body: 'A first note.', tags: ['size'] })
+    expect(await page.get('notes.list', { article: 'gpt-3' })).toEqual([made])
+    expect(await page.frame((frame) => frame.t === 'ev' && frame.n === 'notes.changed')).toMatchObject({
+      p: { article: 'gpt-3' },
+    })
+
+    const reference = { article: 'gpt-3', id: made.id }
+    const changed = (await page.get('notes.update', { ...reference, change: { body: 'Rewritten.' } })) as Annotation
+    expect(changed).toMatchObject({ id: made.id, created: made.created, body: 'Rewritten.', tags: ['size'] })
+    await page.get('notes.remove', reference)
+    expect(await page.get('notes.list', {})).toEqual([])
+    await page.get('notes.restore', reference)
+    expect(await page.get('notes.list', {})).toMatchObject([{ id: made.id, body: 'Rewritten.' }])
+  })
+
+  it('finds a note by its words', async () => {
+    await page.get('notes.create', { ...NOTE, body: 'A zebra crossed the page.' })
+    const answer = (await page.get('search.query', {
+      text: 'zebra',
+      lang: 'en',
+      scope: 'notes',
+      limit: 5,
+    })) as SearchAnswer
+    expect(answer.hits).toHaveLength(1)
+  })
+
+  it('remembers where the reader was', async () => {
+    await page.get('reading.set', { article: 'gpt-3', lang: 'en', block: 'b1', progress: 0.5 })
+    expect(await page.get('reading.list', null)).toMatchObject([{ article: 'gpt-3', block: 'b1', progress: 0.5 }])
+  })
+
+  it('never opens an address that is not on its list', async () => {
+    for (const url of ['file:///etc/passwd', 'https://evil.example/', 'javascript:alert(1)'])
+      expect(await page.get('shell.openExternal', { url }), url).toBe(false)
+  })
+
+  it('has everything again after a new start on the same folder', async () => {
+    const before = await page.get('notes.list', {})
+    await open.close()
+    open = await link.open(join(folder, 'data'))
+    page = await talk(open.port)
+    expect(await page.get('notes.list', {})).toEqual(before)
+    expect(await page.get('settings.get', null)).toMatchObject({ theme: 'dark', typeSize: 20 })
+    expect(await page.get('reading.list', null)).toMatchObject([{ article: 'gpt-3', progress: 0.5 }])
+  })
+})
+
+describe.each(LINKS)('a page of another version $name', (link) => {
+  let folder = ''
+  let open: OpenLink
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'mailuo-contract-'))
+    open = await link.open(join(folder, 'data'))
+  })
+  afterAll(async () => {
+    await open.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  it('is told so by every call', async () => {
+    const page = await talk(open.port, { ...HELLO, v: 999 })
+    expect(await page.call('app.info', null)).toMatchObject({ error: { code: 'version' } })
+  })
+})
