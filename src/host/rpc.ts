@@ -1,0 +1,139 @@
+/** The host's side of the seam: one session per port. */
+import * as v from 'valibot'
+import { AppError, type ErrorCode } from '../contract/errors.ts'
+import { CONTRACT_VERSION, MAX_FRAME_LENGTH, STREAM_WINDOW, type FrameToHost, type FrameToPage, type Port } from '../contract/frames.ts'
+import { INPUTS, type Checked, type EventName, type Events, type Items, type Method, type Output } from '../contract/methods.ts'
+
+/** What a handler may know of the call it serves. */
+export interface CallContext<Item> {
+  readonly signal: AbortSignal
+  /** Sends a batch of a stream; waits while the page has not asked for more. Rejects once the call is cancelled. */
+  emit(items: readonly Item[]): Promise<void>
+}
+
+/** One function per method; its input has passed the method's schema. */
+export type Handlers = {
+  readonly [M in Method]: (input: Checked<M>, context: CallContext<Items[M]>) => Promise<Output<M>>
+}
+
+export interface Session {
+  /** Pushes an event to this page. */
+  emit<E extends EventName>(name: E, payload: Events[E]): void
+  /** Calls that have not ended yet. */
+  inFlight(): number
+}
+
+interface LiveCall {
+  readonly abort: AbortController
+  credit: number
+  wake: () => void
+}
+
+/**
+ * Serves the calls of one port until it closes; closing aborts what is running.
+ * @param onError Receives failures that are bugs: the page learns only `internal`.
+ */
+export function serve(
+  port: Port,
+  handlers: Handlers,
+  options: { readonly build: string; readonly onError: (method: string, error: unknown) => void },
+): Session {
+  const live = new Map<number, LiveCall>()
+  let open = true
+  let greeted = false
+
+  function send(frame: FrameToPage): void {
+    if (open) port.send(JSON.stringify(frame))
+  }
+
+  function fail(id: number, code: ErrorCode, message: string, data?: unknown): void {
+    send({ t: 'err', id, e: { code, message, ...(data !== undefined && { data }) } })
+  }
+
+  async function run(id: number, method: string, params: unknown): Promise<void> {
+    if (!greeted) return fail(id, 'version', 'Say hello first.')
+    if (live.has(id)) return fail(id, 'bad-request', 'This call id is in use.')
+    if (!isMethod(method)) return fail(id, 'unknown-method', `There is no method ${method.slice(0, 60)}.`)
+    const input = v.safeParse(INPUTS[method], params)
+    if (!input.success) {
+      const issue = input.issues[0]
+      return fail(id, 'bad-request', `The input of ${method} does not fit: ${issue.message} (${v.getDotPath(issue) ?? 'input'})`)
+    }
+    const call: LiveCall = { abort: new AbortController(), credit: STREAM_WINDOW, wake: () => undefined }
+    live.set(id, call)
+    try {
+      const handler = handlers[method] as (input: unknown, context: CallContext<unknown>) => Promise<unknown>
+      const result = await handler(input.output, { signal: call.abort.signal, emit: (items) => emit(id, call, items) })
+      call.abort.signal.throwIfAborted()
+      send({ t: 'res', id, r: result })
+    } catch (error) {
+      if (call.abort.signal.aborted) {
+        fail(id, 'cancelled', 'The call was cancelled.')
+      } else if (error instanceof AppError) {
+        fail(id, error.code, error.message, error.data)
+      } else {
+        options.onError(method, error)
+        fail(id, 'internal', 'Something went wrong inside the app. Nothing you saved is lost; the log tells more.')
+      }
+    } finally {
+      live.delete(id)
+    }
+  }
+
+  async function emit(id: number, call: LiveCall, items: readonly unknown[]): Promise<void> {
+    while (call.credit <= 0 && !call.abort.signal.aborted) {
+      await new Promise<void>((resolve) => {
+        call.wake = resolve
+      })
+    }
+    call.abort.signal.throwIfAborted()
+    call.credit--
+    send({ t: 'items', id, items })
+  }
+
+  port.onText((text) => {
+    const frame = open ? readFrame(text) : null
+    if (!frame) return
+    if (frame.t === 'hello') {
+      greeted = frame.v === CONTRACT_VERSION
+      send({ t: 'hello', v: CONTRACT_VERSION, build: options.build })
+    } else if (frame.t === 'req') {
+      void run(frame.id, frame.m, frame.p)
+    } else {
+      const call = live.get(frame.id)
+      if (frame.t === 'cancel') call?.abort.abort()
+      else if (call) call.credit = Math.min(STREAM_WINDOW, call.credit + 1)
+      call?.wake()
+    }
+  })
+  port.onClose(() => {
+    open = false
+    for (const call of live.values()) {
+      call.abort.abort()
+      call.wake()
+    }
+  })
+  return { emit: (n, p) => send({ t: 'ev', n, p }), inFlight: () => live.size }
+}
+
+function isMethod(name: string): name is Method {
+  return Object.hasOwn(INPUTS, name)
+}
+
+/** Reads a frame; `null` for anything that is none, which is then left unanswered. */
+function readFrame(text: string): FrameToHost | null {
+  if (text.length > MAX_FRAME_LENGTH) return null
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return null
+  }
+  if (typeof value !== 'object' || value === null) return null
+  const frame = value as Record<string, unknown>
+  if (frame['t'] === 'hello') return { t: 'hello', v: Number(frame['v']), build: String(frame['build']) }
+  const id = frame['id']
+  if (typeof id !== 'number' || !Number.isSafeInteger(id)) return null
+  if (frame['t'] === 'req') return { t: 'req', id, m: String(frame['m']), p: frame['p'] }
+  return frame['t'] === 'cancel' || frame['t'] === 'more' ? { t: frame['t'], id } : null
+}
