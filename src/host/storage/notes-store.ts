@@ -1,0 +1,62 @@
+/** The reader's marks: one guarded file per article, `notes/<article>.json`, held in memory once read. */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { HostWarning } from '../../contract/methods.ts'
+import { AppError } from '../../contract/errors.ts'
+import type { Annotation } from '../../core/annotation/model.ts'
+import { readGuarded, writeGuarded } from './guarded-file.ts'
+
+/** Raised whenever a stored note changes its shape; older files are then migrated when read. */
+export const NOTES_FORMAT = 1
+
+interface NotesFile {
+  readonly format: number
+  readonly article: string
+  readonly notes: readonly Annotation[]
+}
+
+export interface NotesStore {
+  /** Every record, deleted ones too, in the order they were made. */
+  all(): readonly Annotation[]
+  of(article: string): readonly Annotation[]
+  /** @throws AppError `not-found` when the article has no such note. */
+  get(article: string, id: string): Annotation
+  /** Adds or replaces a record; returns once it is on disk. @throws AppError `storage`. */
+  put(note: Annotation): void
+}
+
+function isNotesFile(value: unknown): value is NotesFile {
+  const file = value as Partial<NotesFile> | null
+  return typeof file === 'object' && file?.format === NOTES_FORMAT && Array.isArray(file.notes)
+}
+
+/** Reads all notes of a data folder. A damaged file is recovered or set aside and reported through `warn`. */
+export function openNotesStore(dataFolder: string, warn: (warning: HostWarning) => void): NotesStore {
+  const folder = join(dataFolder, 'notes')
+  const byArticle = new Map<string, readonly Annotation[]>()
+  const names = new Set(readdirSync(folder).map((name) => /^([a-z0-9-]+)\.json(?:\.bak)?$/.exec(name)?.[1]))
+  for (const article of names) {
+    if (article === undefined) continue
+    const { value, found } = readGuarded(join(folder, `${article}.json`), isNotesFile)
+    if (found === 'recovered-from-backup' || found === 'quarantined') warn({ code: found, file: `notes/${article}.json` })
+    if (value !== null) byArticle.set(article, (value as NotesFile).notes)
+  }
+
+  return {
+    all: () => [...byArticle.values()].flat(),
+    of: (article) => byArticle.get(article) ?? [],
+    get(article, id) {
+      const note = byArticle.get(article)?.find((each) => each.id === id)
+      if (!note) throw new AppError('not-found', 'This note is not there any more. Reload to see what is stored.', { article, id })
+      return note
+    },
+    put(note) {
+      const before = byArticle.get(note.article) ?? []
+      const known = before.some((each) => each.id === note.id)
+      const notes = known ? before.map((each) => (each.id === note.id ? note : each)) : [...before, note]
+      const file: NotesFile = { format: NOTES_FORMAT, article: note.article, notes }
+      writeGuarded(join(folder, `${note.article}.json`), JSON.stringify(file))
+      byArticle.set(note.article, notes)
+    },
+  }
+}
