@@ -12,3 +12,28 @@ export {
   type MapNode,
   type Point,
 } from './map.ts'
+export {
+  layoutLineage,
+  LINEAGE_KINDS,
+  LINEAGE_NODE_HEIGHT,
+  type Lane,
+  type LineageLayout,
+  type LineageNode,
+  type LineageOptions,
+} from './lineage.ts'
+export { type RoutedEdge } from './lineage-routes.ts'
+export { isLineage, LINEAGE_TYPES, type LineageType } from './lines.ts'
+export {
+  describePath,
+  descent,
+  indexGraph,
+  neighbours,
+  shortestPath,
+  shortestPaths,
+  trunk,
+  type GraphIndex,
+  type Neighbour,
+  type PathDescription,
+  type PathStep,
+} from './neighbourhood.ts'
+export { dateValue, type Tick } from './time-scale.ts'

@@ -5,6 +5,7 @@
  * the same for everybody.
  */
 import type { Kind, RelationType } from '../corpus/model.ts'
+import { byDate, compareIds, roundTenth } from './lines.ts'
 
 /** What the map needs of a node; `GraphNode` fits. */
 export interface MapNode {
@@ -111,18 +112,24 @@ export function arrangeMap(nodes: readonly MapNode[], edges: readonly MapEdge[])
     let x = 0
     for (const [i, content] of row.entries()) {
       const width = widths[i] ?? planeWidth
-      boxes.push({ ...content, x: round(x), y: round(y), width: round(width), height: round(height) })
+      boxes.push({
+        ...content,
+        x: roundTenth(x),
+        y: roundTenth(y),
+        width: roundTenth(width),
+        height: roundTenth(height),
+      })
       if (content.company !== null) {
-        positions.set(content.company, { x: round(x + width / 2), y: round(y + HEAD / 2) })
+        positions.set(content.company, { x: roundTenth(x + width / 2), y: roundTenth(y + HEAD / 2) })
       }
       for (const [id, place] of flows[i]?.places ?? []) {
-        positions.set(id, { x: round(x + PADDING + place.x), y: round(y + HEAD + place.y) })
+        positions.set(id, { x: roundTenth(x + PADDING + place.x), y: roundTenth(y + HEAD + place.y) })
       }
       x += width + BOX_GAP
     }
     y += height + BOX_GAP
   }
-  return { positions, boxes, width: rows.length ? planeWidth : 0, height: round(Math.max(0, y - BOX_GAP)) }
+  return { positions, boxes, width: rows.length ? planeWidth : 0, height: roundTenth(Math.max(0, y - BOX_GAP)) }
 }
 
 /** Which kinds share a band, in the order of the bands. */
@@ -154,8 +161,8 @@ function sortIntoBoxes(nodes: readonly MapNode[]): {
   }
   const companies: Content[] = [...works]
     .map(([company, members]) => ({ kind: 'company' as const, company, members }))
-    .sort((a, b) => b.members.length - a.members.length || compare(a.company, b.company))
-  const idle = [...isCompany].filter((id) => !works.has(id)).sort(compare)
+    .sort((a, b) => b.members.length - a.members.length || compareIds(a.company, b.company))
+  const idle = [...isCompany].filter((id) => !works.has(id)).sort(compareIds)
   const band = (kind: MapBoxKind): Content[] => {
     const members = banded.get(kind) ?? []
     return members.length ? [{ kind, company: null, members }] : []
@@ -169,14 +176,6 @@ function sortIntoBoxes(nodes: readonly MapNode[]): {
       ...BANDS.filter((b) => !b.middle).flatMap((b) => band(b.kind)),
     ],
   }
-}
-
-/** Oldest first, undated last, then by id: an order that does not hang on how the nodes came. */
-function byDate(a: MapNode, b: MapNode): number {
-  if (a.date === b.date) return compare(a.id, b.id)
-  if (a.date === null) return 1
-  if (b.date === null) return -1
-  return compare(a.date, b.date)
 }
 
 function choosePlaneWidth(boxes: readonly Content[]): number {
@@ -298,11 +297,6 @@ function chainByTies(shelf: readonly Content[], ties: ReadonlyMap<string, number
 }
 
 const tieKey = (a: string, b: string) => (a < b ? `${a}|${b}` : `${b}|${a}`)
-
-const round = (value: number) => Math.round(value * 10) / 10
-
-/** Order of code units: the same on every machine, unlike a locale's. */
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 function put<K>(map: Map<K, string[]>, key: K, value: string): void {
   const list = map.get(key)
