@@ -37,3 +37,22 @@ export {
   type PathStep,
 } from './neighbourhood.ts'
 export { dateValue, type Tick } from './time-scale.ts'
+export {
+  layoutEgo,
+  type EgoBand,
+  type EgoLayout,
+  type EgoLine,
+  type EgoNode,
+  type EgoOptions,
+  type Hops,
+} from './ego.ts'
+export { SECTORS, sectorOf, type Sector } from './sectors.ts'
+export {
+  relationRows,
+  ROW_COLUMNS,
+  sortRows,
+  toCsv,
+  type RelationRow,
+  type RowColumn,
+  type RowFilter,
+} from './table.ts'
