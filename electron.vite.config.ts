@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { defineConfig } from 'electron-vite'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import Icons from 'unplugin-icons/vite'
+
+const src = (path: string) => resolve(import.meta.dirname, 'src', path)
+const version = (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version
+/** `npm start` passes a hash of the sources; a build by hand gets a new id each time. */
+const build = process.env['MAILUO_BUILD_ID'] ?? createHash('sha256').update(String(Date.now())).digest('hex').slice(0, 12)
+const define = { __BUILD_ID__: JSON.stringify(build), __APP_VERSION__: JSON.stringify(version) }
+
+export default defineConfig({
+  main: {
+    define,
+    build: {
+      // Everything is bundled: the packed app needs no node_modules.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: {
+          desktop: src('main/index.ts'),
+          server: src('server/index.ts'),
+          'search-worker': src('host/search/worker.ts'),
+        },
+      },
+    },
+  },
+  // A sandboxed preload has no ES modules and no real require(): one CommonJS file.
+  preload: {
+    build: {
+      externalizeDeps: false,
+      isolatedEntries: true,
+      rolldownOptions: {
+        input: { index: src('preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: src('renderer'),
+    define,
+    plugins: [
+      svelte({ configFile: resolve(import.meta.dirname, 'svelte.config.js') }),
+      Icons({ compiler: 'svelte', scale: 1 }),
+    ],
+    build: {
+      minify: true,
+      assetsInlineLimit: 0, // no data: addresses, so fonts and pictures stay files
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: src('renderer/index.html') },
+    },
+  },
+})

@@ -1,0 +1,11 @@
+/** All the page gets of Electron: one channel for text, both ways. The event object never crosses. */
+import { contextBridge, ipcRenderer } from 'electron'
+
+const CHANNEL = 'mailuo'
+
+contextBridge.exposeInMainWorld('mailuoPort', {
+  send: (text: string) => ipcRenderer.send(CHANNEL, text),
+  onText: (listener: (text: string) => void) => {
+    ipcRenderer.on(CHANNEL, (_event, text: string) => listener(text))
+  },
+})
