@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import Conf from 'conf'
 import WebSocket from 'ws'
 import type { Port } from '../../src/contract/frames.ts'
 import { createHost } from '../../src/host/index.ts'
@@ -22,7 +23,7 @@ export type Link = {
 type Ends = { readonly text: ((text: string) => void)[]; readonly close: ((reason: string) => void)[] }
 
 /** Two ports joined in memory. Texts arrive later, never inside `send`, as on a real channel. */
-export function portPair(): { readonly page: Port; readonly host: Port; cut(): void } {
+export function portPair(): { readonly page: Port; readonly host: Port; readonly cut: () => void } {
   const page: Ends = { text: [], close: [] }
   const host: Ends = { text: [], close: [] }
   const end = (mine: Ends, other: Ends): Port => ({
@@ -48,6 +49,13 @@ const inMemory: Link = {
       rendererFolder: join('src', 'renderer'),
       build: createHash('sha256').update(data).digest('hex').slice(0, 8),
       shell: { kind: 'browser', openExternal: () => Promise.resolve(false) },
+      openStore: (cwd, configName) =>
+        new Conf<Record<string, unknown>>({
+          cwd,
+          configName,
+          projectName: 'mailuo',
+          accessPropertiesByDotNotation: false,
+        }),
     })
     const { page, host: hostEnd, cut } = portPair()
     host.attach(hostEnd)

@@ -242,4 +242,46 @@ describe('a second start', () => {
     await main.ask('secondInstance', { argv: ['mailuo'] })
     expect((await main.ask('record', null)).focused).toBe(before + 1)
   })
+
+  it('opens the place that a deep link names', async () => {
+    await main.ask('secondInstance', { argv: ['mailuo', '--flag', 'mailuo://article/gpt-3#how-it-works'] })
+    await main.ask('record', null)
+    expect(received.at(-1)).toContain('open:#/article/gpt-3/how-it-works')
+    await main.ask('openUrl', { url: 'mailuo://thread/gpt-family' })
+    await main.ask('record', null)
+    expect(received.at(-1)).toContain('open:#/thread/gpt-family')
+  })
+
+  it.each(['mailuo://article/../../etc/passwd', 'mailuo://settings', 'file:///etc/passwd', 'mailuo://article/%2e%2e'])(
+    'goes nowhere by %s',
+    async (url) => {
+      const before = received.length
+      await main.ask('openUrl', { url })
+      await main.ask('record', null)
+      expect(received.length).toBe(before)
+    },
+  )
+
+  it('ends at once, and leaves the data folder alone, when the first still runs', async () => {
+    const second = startMain(folder, { env: { STAND_IN_SECOND: '1' } })
+    await expect(second).rejects.toThrow('ended (0)')
+  })
+})
+
+describe('a crash of the page', () => {
+  it('is answered with a fresh page', async () => {
+    const loads = (await main.ask('record', null)).order.filter((call) => call.endsWith(':loadURL')).length
+    await main.ask('rendererGone', null)
+    const { order } = await main.ask('record', null)
+    expect(order.filter((call) => call.endsWith(':loadURL'))).toHaveLength(loads + 1)
+  })
+})
+
+describe('a start that cannot succeed', () => {
+  it('says why in a box and ends', async () => {
+    const damaged = await mkdtemp(join(tmpdir(), 'mailuo-main-'))
+    const start = startMain(damaged, { env: { MAILUO_CORPUS: join(damaged, 'nowhere') } })
+    await expect(start).rejects.toThrow(/ended \(1\)[^]*npm run corpus/)
+    await rm(damaged, { recursive: true })
+  })
 })

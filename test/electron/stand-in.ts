@@ -122,6 +122,8 @@ class App extends EventEmitter {
   quit(): void {
     record.quit++
     note('quit')
+    // With no window open there is nothing left that keeps Electron alive.
+    if (Window.getAllWindows().length === 0) process.exit(0)
   }
   exit(code = 0): void {
     process.exit(code)
@@ -314,6 +316,7 @@ class Window extends EventEmitter {
   }
 
   loadURL(url: string): Promise<void> {
+    note('loadURL')
     this.contents.mainFrame.url = url
     tellTest({ kind: 'load', url })
     setImmediate(() => this.emit('ready-to-show'))
