@@ -11,7 +11,11 @@ function raw(port: number, request: string, address = '127.0.0.1'): Promise<stri
     let answer = ''
     const socket = connect(port, address, () => socket.write(request))
     socket.setTimeout(3000, () => socket.destroy())
-    socket.on('data', (chunk) => (answer += chunk.toString()))
+    socket.on('data', (chunk) => {
+      answer += chunk.toString()
+      // An accepted socket stays open: its first line is all there is to learn.
+      if (answer.startsWith('HTTP/1.1 101')) socket.destroy()
+    })
     socket.on('close', () => resolve(answer))
     socket.on('error', reject)
   })
