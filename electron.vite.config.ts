@@ -8,7 +8,8 @@ import Icons from 'unplugin-icons/vite'
 const src = (path: string) => resolve(import.meta.dirname, 'src', path)
 const version = (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version
 /** `npm start` passes a hash of the sources; a build by hand gets a new id each time. */
-const build = process.env['MAILUO_BUILD_ID'] ?? createHash('sha256').update(String(Date.now())).digest('hex').slice(0, 12)
+const build =
+  process.env['MAILUO_BUILD_ID'] ?? createHash('sha256').update(String(Date.now())).digest('hex').slice(0, 12)
 const define = { __BUILD_ID__: JSON.stringify(build), __APP_VERSION__: JSON.stringify(version) }
 
 export default defineConfig({

@@ -8,7 +8,13 @@ import { fileURLToPath } from 'node:url'
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const LEAST_NODE = 24
 /** Where the binary of the pinned Node lies, by platform package. */
-const PINNED = join(ROOT, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+const PINNED = join(
+  ROOT,
+  'node_modules',
+  `node-${process.platform}-${process.arch}`,
+  'bin',
+  process.platform === 'win32' ? 'node.exe' : 'node',
+)
 
 /** One line per step; standard output stays free for what the command itself prints. */
 export function say(text) {
@@ -22,14 +28,21 @@ export function say(text) {
 export function node24() {
   if (existsSync(PINNED)) return PINNED
   if (Number(process.versions.node.split('.')[0]) >= LEAST_NODE) return process.execPath
-  say(`Mailuo needs Node ${LEAST_NODE} or newer; this is ${process.versions.node}, and npm installed no Node ${LEAST_NODE} for ${process.platform}-${process.arch}.`)
+  say(
+    `Mailuo needs Node ${LEAST_NODE} or newer; this is ${process.versions.node}, and npm installed no Node ${LEAST_NODE} for ${process.platform}-${process.arch}.`,
+  )
   say(`Install Node ${LEAST_NODE} from your system's packages and run the command again. Nothing was changed.`)
   process.exit(1)
 }
 
 function run(command, args, env = {}) {
   // Standard output of the steps goes to standard error: the command's own result is all that is printed there.
-  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: ['ignore', 2, 2], env: { ...process.env, ...env }, shell: process.platform === 'win32' })
+  const { status, error } = spawnSync(command, args, {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, ...env },
+    shell: process.platform === 'win32',
+  })
   if (error) say(String(error))
   return status === 0
 }
@@ -53,12 +66,13 @@ function hashOf(paths) {
   for (const path of paths) {
     const full = join(ROOT, path)
     if (!existsSync(full)) continue
-    const files = existsSync(join(full, '.')) && !/\.\w+$/.test(path)
-      ? readdirSync(full, { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile())
-          .map((entry) => join(entry.parentPath, entry.name))
-          .sort()
-      : [full]
+    const files =
+      existsSync(join(full, '.')) && !/\.\w+$/.test(path)
+        ? readdirSync(full, { recursive: true, withFileTypes: true })
+            .filter((entry) => entry.isFile())
+            .map((entry) => join(entry.parentPath, entry.name))
+            .sort()
+        : [full]
     for (const file of files) hash.update(file.slice(ROOT.length)).update(readFileSync(file))
   }
   return hash.digest('hex')

@@ -16,13 +16,18 @@ const OPTIONS = {
   'self-test': { type: 'boolean', default: false },
 }
 /** What Electron prints when the system will not let it run; anything else is a fault of ours. */
-const CANNOT_RUN = /SUID sandbox helper|Missing X server|cannot open display|error while loading shared libraries|ENOENT|EACCES/
+const CANNOT_RUN =
+  /SUID sandbox helper|Missing X server|cannot open display|error while loading shared libraries|ENOENT|EACCES/
 
 let flags
 try {
   flags = parseArgs({ options: OPTIONS }).values
 } catch (error) {
-  say(`${error.message}\nKnown options: ${Object.keys(OPTIONS).map((name) => `--${name}`).join(', ')}.`)
+  say(
+    `${error.message}\nKnown options: ${Object.keys(OPTIONS)
+      .map((name) => `--${name}`)
+      .join(', ')}.`,
+  )
   process.exit(1)
 }
 
@@ -34,13 +39,15 @@ await ensureBuilt()
 let child
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child?.kill(signal))
 
-const passed = [
-  ...(flags.data ? ['--data', flags.data] : []),
-  ...(flags['self-test'] ? ['--self-test'] : []),
-]
+const passed = [...(flags.data ? ['--data', flags.data] : []), ...(flags['self-test'] ? ['--self-test'] : [])]
 const binary = flags.host || flags.port !== undefined ? null : electronBinary()
 if (binary) runDesktop(binary)
-else runHost(flags.host || flags.port !== undefined ? null : 'The Electron binary is not here, so Mailuo opens in the browser (npx --no-install install-electron fetches it).')
+else
+  runHost(
+    flags.host || flags.port !== undefined
+      ? null
+      : 'The Electron binary is not here, so Mailuo opens in the browser (npx --no-install install-electron fetches it).',
+  )
 
 function runDesktop(file) {
   const env = { ...process.env }
@@ -51,7 +58,9 @@ function runDesktop(file) {
     process.stderr.write(chunk)
     if (complaints.length < 20_000) complaints += chunk
   })
-  child.on('error', (error) => runHost(`The desktop app cannot start here (${error.message}), so Mailuo opens in the browser.`))
+  child.on('error', (error) =>
+    runHost(`The desktop app cannot start here (${error.message}), so Mailuo opens in the browser.`),
+  )
   child.on('close', (code, signal) => {
     // Some systems forbid the sandbox of unpackaged programs. It is never switched off: the browser has its own.
     if (signal === 'SIGTRAP' || (code !== 0 && CANNOT_RUN.test(complaints))) {
@@ -69,7 +78,9 @@ function runHost(why) {
   createInterface({ input: child.stdout }).on('line', (line) => {
     const link = /^\{"ready":true/.test(line) ? JSON.parse(line) : null
     if (!link) return process.stdout.write(`${line}\n`)
-    process.stdout.write(`\nMailuo 脉络 is ready. This link works once:\n\n  ${link.url}\n\nor, if your browser does not know that name:\n\n  ${link.local}\n\nCtrl+C ends it.\n`)
+    process.stdout.write(
+      `\nMailuo 脉络 is ready. This link works once:\n\n  ${link.url}\n\nor, if your browser does not know that name:\n\n  ${link.local}\n\nCtrl+C ends it.\n`,
+    )
     if (!flags['no-open'] && !process.env.CI) openBrowser(link.url)
   })
   child.on('close', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
@@ -77,8 +88,12 @@ function runHost(why) {
 
 function openBrowser(url) {
   if (process.platform === 'darwin') return void spawn('open', [url], { stdio: 'ignore' })
-  if (process.platform === 'win32') return void spawn('cmd', ['/c', 'start', '', url.replaceAll('&', '^&')], { stdio: 'ignore' })
-  const opener = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'xdg-open')).find((file) => existsSync(file))
+  if (process.platform === 'win32')
+    return void spawn('cmd', ['/c', 'start', '', url.replaceAll('&', '^&')], { stdio: 'ignore' })
+  const opener = (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, 'xdg-open'))
+    .find((file) => existsSync(file))
   const hasDisplay = process.env.DISPLAY || process.env.WAYLAND_DISPLAY
   if (opener && hasDisplay) spawn(opener, [url], { stdio: 'ignore', detached: true }).unref()
 }

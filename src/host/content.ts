@@ -40,7 +40,8 @@ export async function createContent(roots: Readonly<Record<string, string>>): Pr
   const tags = new Map<string, string>()
 
   return async (request) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return answer(405, 'Only GET and HEAD.', { Allow: 'GET, HEAD' })
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return answer(405, 'Only GET and HEAD.', { Allow: 'GET, HEAD' })
     const path = pathOf(request.url)
     if (path === null) return answer(400, 'This address cannot be read.')
     const file = files.get(path === '/' ? '/index.html' : path)
@@ -51,11 +52,14 @@ export async function createContent(roots: Readonly<Record<string, string>>): Pr
     const headers = {
       ...PAGE_HEADERS,
       'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
-      'Cache-Control': path.startsWith('/assets/') && HASHED.test(path) ? 'private, max-age=31536000, immutable' : 'no-cache',
+      'Cache-Control':
+        path.startsWith('/assets/') && HASHED.test(path) ? 'private, max-age=31536000, immutable' : 'no-cache',
       ETag: tag,
     }
     if (request.headers.get('if-none-match') === tag) return new Response(null, { status: 304, headers })
-    return new Response(request.method === 'HEAD' ? null : bytes, { headers: { ...headers, 'Content-Length': String(bytes.length) } })
+    return new Response(request.method === 'HEAD' ? null : bytes, {
+      headers: { ...headers, 'Content-Length': String(bytes.length) },
+    })
   }
 }
 
@@ -69,5 +73,8 @@ function pathOf(url: string): string | null {
 }
 
 function answer(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response(text, { status, headers: { ...PAGE_HEADERS, 'Content-Type': 'text/plain; charset=utf-8', ...headers } })
+  return new Response(text, {
+    status,
+    headers: { ...PAGE_HEADERS, 'Content-Type': 'text/plain; charset=utf-8', ...headers },
+  })
 }

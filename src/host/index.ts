@@ -65,7 +65,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const settings = openSettingsStore(folder.path, options.openStore ?? inMemory, options.languages ?? [], warn)
     const content = await createContent({ '/': options.rendererFolder, '/corpus/': options.packFolder })
     const search = createSearchService({ packFolder: options.packFolder, log: (text) => onError('search', text) })
-    void search.setNotes(notes.all().filter((note) => note.deleted === undefined)).catch((error: unknown) => onError('search', error))
+    void search
+      .setNotes(notes.all().filter((note) => note.deleted === undefined))
+      .catch((error: unknown) => onError('search', error))
 
     const sessions = new Set<Session>()
     const broadcast = <E extends EventName>(name: E, payload: Events[E]) => {

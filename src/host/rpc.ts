@@ -1,8 +1,23 @@
 /** The host's side of the seam: one session per port. */
 import * as v from 'valibot'
 import { AppError, type ErrorCode } from '../contract/errors.ts'
-import { CONTRACT_VERSION, MAX_FRAME_LENGTH, STREAM_WINDOW, type FrameToHost, type FrameToPage, type Port } from '../contract/frames.ts'
-import { INPUTS, type Checked, type EventName, type Events, type Items, type Method, type Output } from '../contract/methods.ts'
+import {
+  CONTRACT_VERSION,
+  MAX_FRAME_LENGTH,
+  STREAM_WINDOW,
+  type FrameToHost,
+  type FrameToPage,
+  type Port,
+} from '../contract/frames.ts'
+import {
+  INPUTS,
+  type Checked,
+  type EventName,
+  type Events,
+  type Items,
+  type Method,
+  type Output,
+} from '../contract/methods.ts'
 
 /** What a handler may know of the call it serves. */
 export interface CallContext<Item> {
@@ -57,7 +72,11 @@ export function serve(
     const input = v.safeParse(INPUTS[method], params)
     if (!input.success) {
       const issue = input.issues[0]
-      return fail(id, 'bad-request', `The input of ${method} does not fit: ${issue.message} (${v.getDotPath(issue) ?? 'input'})`)
+      return fail(
+        id,
+        'bad-request',
+        `The input of ${method} does not fit: ${issue.message} (${v.getDotPath(issue) ?? 'input'})`,
+      )
     }
     const call: LiveCall = { abort: new AbortController(), credit: STREAM_WINDOW, wake: () => undefined }
     live.set(id, call)

@@ -67,7 +67,10 @@ export async function selfTest(host: Host, origin: string): Promise<SelfTestRepo
       const { total, hits, complete } = await client.call('search.query', { text, lang, limit: 5 })
       expect(total > 0 && complete, `nothing found for ${text}`)
       const first = hits[0]
-      return done(total, `${text}: ${String(total)} hits, first ${first?.type === 'article' ? first.id : (first?.type ?? '')}`)
+      return done(
+        total,
+        `${text}: ${String(total)} hits, first ${first?.type === 'article' ? first.id : (first?.type ?? '')}`,
+      )
     })
   const zh = await find('Chinese search', '奖励模型', 'zh')
   const en = await find('English search', 'reward model', 'en')
@@ -92,7 +95,10 @@ export async function selfTest(host: Host, origin: string): Promise<SelfTestRepo
       target: { type: 'article' },
     })
     const listed = await client.call('notes.list', { article: PROBE_ARTICLE })
-    expect(listed.some((note) => note.id === made.id && note.body === 'self-test'), 'the note was not read back')
+    expect(
+      listed.some((note) => note.id === made.id && note.body === 'self-test'),
+      'the note was not read back',
+    )
     await client.call('notes.remove', { article: PROBE_ARTICLE, id: made.id })
     const after = await client.call('notes.list', { article: PROBE_ARTICLE })
     expect(!after.some((note) => note.id === made.id), 'the note is still listed')

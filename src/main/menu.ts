@@ -32,7 +32,10 @@ export function menuTemplate(
   const settings = item('settings', 'CmdOrCtrl+,')
   return [
     platform === 'darwin'
-      ? { role: 'appMenu', submenu: [{ role: 'about' }, settings, { type: 'separator' }, { role: 'hide' }, { role: 'quit' }] }
+      ? {
+          role: 'appMenu',
+          submenu: [{ role: 'about' }, settings, { type: 'separator' }, { role: 'hide' }, { role: 'quit' }],
+        }
       : { role: 'fileMenu', submenu: [settings, { type: 'separator' }, { role: 'quit' }] },
     { role: 'editMenu' },
     {

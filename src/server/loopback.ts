@@ -79,7 +79,9 @@ async function answer(host: Host, access: Access, request: IncomingMessage, resp
   }
   const refusal = access.refuse(request, 'request')
   if (refusal) return end(response, refusal.status, refusal.reason)
-  const given = await host.content(new Request(url, { method: request.method ?? 'GET', headers: plainHeaders(request) }))
+  const given = await host.content(
+    new Request(url, { method: request.method ?? 'GET', headers: plainHeaders(request) }),
+  )
   response.writeHead(given.status, Object.fromEntries(given.headers))
   response.end(Buffer.from(await given.arrayBuffer()))
 }
@@ -89,7 +91,12 @@ function plainHeaders(request: IncomingMessage): Headers {
   return new Headers(tag === undefined ? {} : { 'if-none-match': tag })
 }
 
-function end(response: ServerResponse, status: number, text: string, headers: Readonly<Record<string, string>> = {}): void {
+function end(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   const base = { ...PAGE_HEADERS, 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }
   response.writeHead(status, { ...base, ...headers }).end(text)
 }
@@ -102,7 +109,8 @@ function attachSockets(http: Server, host: Host, access: Access): WebSocketServe
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   })
   http.on('upgrade', (request: IncomingMessage, socket, head) => {
-    const refusal = request.url === '/rpc' ? access.refuse(request, 'socket') : { status: 404, reason: 'no socket here' }
+    const refusal =
+      request.url === '/rpc' ? access.refuse(request, 'socket') : { status: 404, reason: 'no socket here' }
     if (refusal) {
       socket.end(`HTTP/1.1 ${String(refusal.status)} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
       return

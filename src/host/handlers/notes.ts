@@ -35,10 +35,14 @@ export function notesHandlers({
 
   return {
     'notes.list': ({ article }) =>
-      Promise.resolve((article === undefined ? notes.all() : notes.of(article)).filter((note) => note.deleted === undefined)),
+      Promise.resolve(
+        (article === undefined ? notes.all() : notes.of(article)).filter((note) => note.deleted === undefined),
+      ),
     'notes.create': async ({ article, lang, colour, body, tags, target }) => {
       if (!entityIds.has(article)) {
-        throw new AppError('not-found', `There is no entry “${article}” in this corpus; the note was not made.`, { id: article })
+        throw new AppError('not-found', `There is no entry “${article}” in this corpus; the note was not made.`, {
+          id: article,
+        })
       }
       const at = now()
       return keep({ id: randomUUID(), article, lang, colour, body, tags, target, created: at, modified: at })

@@ -1,5 +1,15 @@
 /** The reader's data folder: rights checked, locked against a second writer, swept of files a crash left behind. */
-import { accessSync, constants, mkdirSync, openSync, closeSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  openSync,
+  closeSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../contract/errors.ts'
 

@@ -3,7 +3,19 @@
  * never lost: copy kept beside it by hard link, new text synced and measured before it replaces the old, folder synced.
  * A disk that takes only part of a write (seen with conf on a full disk, see docs/adr/0002-storage.md) is noticed here.
  */
-import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../contract/errors.ts'
 
@@ -51,7 +63,12 @@ function tryRead(file: string, accepts: (value: unknown) => boolean): Attempt {
     text = readFileSync(file, 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { state: 'absent' }
-    throw new AppError('storage', `${file} cannot be read (${(error as Error).message}). Nothing was changed.`, { file }, { cause: error })
+    throw new AppError(
+      'storage',
+      `${file} cannot be read (${(error as Error).message}). Nothing was changed.`,
+      { file },
+      { cause: error },
+    )
   }
   try {
     const value: unknown = JSON.parse(text)
@@ -81,7 +98,8 @@ export function writeGuarded(file: string, text: string, write: WriteBytes = wri
     const fd = openSync(next, 'w', 0o600)
     try {
       const written = write(fd, bytes)
-      if (written !== bytes.length) throw new Error(`only ${String(written)} of ${String(bytes.length)} bytes were taken: the disk is full`)
+      if (written !== bytes.length)
+        throw new Error(`only ${String(written)} of ${String(bytes.length)} bytes were taken: the disk is full`)
       fsyncSync(fd)
     } finally {
       closeSync(fd)

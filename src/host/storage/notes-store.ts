@@ -38,7 +38,8 @@ export function openNotesStore(dataFolder: string, warn: (warning: HostWarning) 
   for (const article of names) {
     if (article === undefined) continue
     const { value, found } = readGuarded(join(folder, `${article}.json`), isNotesFile)
-    if (found === 'recovered-from-backup' || found === 'quarantined') warn({ code: found, file: `notes/${article}.json` })
+    if (found === 'recovered-from-backup' || found === 'quarantined')
+      warn({ code: found, file: `notes/${article}.json` })
     if (value !== null) byArticle.set(article, (value as NotesFile).notes)
   }
 
@@ -47,7 +48,11 @@ export function openNotesStore(dataFolder: string, warn: (warning: HostWarning) 
     of: (article) => byArticle.get(article) ?? [],
     get(article, id) {
       const note = byArticle.get(article)?.find((each) => each.id === id)
-      if (!note) throw new AppError('not-found', 'This note is not there any more. Reload to see what is stored.', { article, id })
+      if (!note)
+        throw new AppError('not-found', 'This note is not there any more. Reload to see what is stored.', {
+          article,
+          id,
+        })
       return note
     },
     put(note) {
