@@ -110,6 +110,7 @@ describe('the window', () => {
       'smb://x/y',
       'ms-msdt:/id',
       'https://github.com@evil.example/',
+      'https://user@github.com/',
       'https://github.com:8443/',
       'https://github.com.evil.example/',
     ]
@@ -222,12 +223,13 @@ describe('messages', () => {
 
   it('of strangers are not answered', async () => {
     const args = [HELLO]
+    const oversized = JSON.stringify({ t: 'hello', v: 1, build: 'x'.repeat(5_000_000) })
     expect(await isAnswered({ channel: CHANNEL, args, from: 'https://evil.example/' })).toBe(false)
     expect(await isAnswered({ channel: CHANNEL, args, from: 'app://other/' })).toBe(false)
     expect(await isAnswered({ channel: CHANNEL, args, from: HOME, subframe: true })).toBe(false)
     expect(await isAnswered({ channel: CHANNEL, args, from: HOME, lost: true })).toBe(false)
     expect(await isAnswered({ channel: CHANNEL, args: [{ t: 'hello' }], from: HOME })).toBe(false)
-    expect(await isAnswered({ channel: CHANNEL, args: ['x'.repeat(5_000_000)], from: HOME })).toBe(false)
+    expect(await isAnswered({ channel: CHANNEL, args: [oversized], from: HOME })).toBe(false)
   })
 
   it('of the page are answered', async () => {
