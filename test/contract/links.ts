@@ -12,8 +12,14 @@ import { createHost } from '../../src/host/index.ts'
 import { startMain } from '../electron/main-process.ts'
 import { startHost } from '../loopback-host.ts'
 
-/** The page's end of a link; `close` ends the host behind it as well. */
-export type OpenLink = { readonly port: Port; close(): Promise<void> }
+/** The page's end of a link. */
+export type OpenLink = {
+  readonly port: Port
+  /** Ends the host behind it politely. */
+  close(): Promise<void>
+  /** Ends the host as `kill -9` does; in memory there is nothing to kill. */
+  crash(): Promise<void>
+}
 export type Link = {
   readonly name: string
   readonly shell: 'browser' | 'electron'
@@ -59,13 +65,11 @@ const inMemory: Link = {
     })
     const { page, host: hostEnd, cut } = portPair()
     host.attach(hostEnd)
-    return {
-      port: page,
-      async close() {
-        cut()
-        await host.close()
-      },
+    const close = async (): Promise<void> => {
+      cut()
+      await host.close()
     }
+    return { port: page, close, crash: close }
   },
 }
 
@@ -93,6 +97,7 @@ const overWebSocket: Link = {
         socket.close()
         await host.stop()
       },
+      crash: () => host.stop('SIGKILL'),
     }
   },
 }
@@ -104,13 +109,20 @@ const overIpc: Link = {
     const main = await startMain(data)
     return {
       port: {
-        send: (text) => void main.ask('ipc', { channel: 'mailuo', args: [text], from: main.url }),
+        send(text) {
+          // What is sent to a process that has just ended is lost, as in Electron.
+          main.ask('ipc', { channel: 'mailuo', args: [text], from: main.url }).catch(() => undefined)
+        },
         onText: (listener) => main.onPageMessage((_channel, [text]) => listener(String(text))),
         onClose: () => undefined,
       },
       close: () => main.close(),
+      crash: () => main.close('SIGKILL'),
     }
   },
 }
 
 export const LINKS: readonly Link[] = [inMemory, overWebSocket, overIpc]
+
+/** The links with a process of its own behind them. */
+export const PROCESSES: readonly Link[] = [overWebSocket, overIpc]
