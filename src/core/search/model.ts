@@ -1,6 +1,16 @@
 /** What a search answers: the same shape for the page, the command line and the tests. */
 import type { Kind, Lang } from '../corpus/model.ts'
 
+/** What is asked: the reader's text, and what the page has chosen besides it. */
+export interface SearchRequest {
+  readonly text: string
+  /** The reader's language: an article found in both is shown in this one. */
+  readonly lang: Lang
+  readonly kinds?: readonly Kind[] | undefined
+  readonly scope: 'all' | 'articles' | 'notes'
+  readonly limit: number
+}
+
 /** A stretch of `Excerpt.text` to mark, [start, end) in UTF-16 units. */
 export interface MarkedSpan {
   readonly start: number

@@ -1,0 +1,207 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Catalog, CatalogEntry, CompiledArticle, GlossaryTerm, Kind, Lang } from '../corpus/model.ts'
+import type { Annotation } from '../annotation/model.ts'
+import { answerSearch, buildSearchIndex, createNotesIndex, openSearch, type SearchRequest } from './index.ts'
+
+function entry(id: string, kind: Kind, zh: string, en: string, more: Partial<CatalogEntry> = {}): CatalogEntry {
+  return {
+    id,
+    kind,
+    name: { zh, en },
+    aliases: [],
+    summary: { zh: `${zh}的简介。`, en: `About ${en}.` },
+    date: null,
+    level: 'standard',
+    confidence: 'verified',
+    makers: [],
+    langs: ['zh', 'en'],
+    minutes: { zh: 1, en: 1 },
+    degree: 1,
+    ...more,
+  }
+}
+
+function article(id: string, lang: Lang, sections: Record<string, string>): CompiledArticle {
+  return {
+    id,
+    lang,
+    sections: Object.entries(sections).map(([section, text]) => ({
+      id: section,
+      title: section === 'lead' ? '' : section,
+      depth: section === 'lead' ? 1 : 2,
+      blocks: text
+        .split('\n')
+        .map((each, i) => ({ id: `${section}.${String(i + 1)}`, type: 'paragraph', html: '', text: each })),
+    })),
+  } as unknown as CompiledArticle
+}
+
+const catalog: Catalog = {
+  entities: [
+    entry('gpt-3', 'model', 'GPT-3', 'GPT-3', {
+      date: '2020-05-28',
+      makers: ['openai'],
+      aliases: ['davinci'],
+      degree: 20,
+      level: 'keystone',
+    }),
+    entry('openai', 'company', 'OpenAI', 'OpenAI', { date: '2015-12-11' }),
+    entry('reward-model', 'method', '奖励模型', 'Reward model', { date: '2017-06' }),
+    entry('chain-of-thought', 'method', '思维链', 'Chain of thought', { aliases: ['CoT'], date: '2022-01-28' }),
+    entry('laion', 'company', 'LAION', 'LAION', {
+      langs: [],
+      summary: { zh: '收集图文对的机构。', en: 'A group that collects images with captions.' },
+    }),
+  ],
+  redirects: {},
+}
+const articles = [
+  article('gpt-3', 'zh', {
+    lead: 'GPT-3有1750亿参数，2020年由OpenAI发布。',
+    limits: '它会编造事实。\n训练一次的代价很高。',
+  }),
+  article('gpt-3', 'en', { lead: 'GPT-3 has 175 billion parameters.', limits: 'It makes up facts.' }),
+  article('reward-model', 'zh', { lead: '奖励模型从人类的比较中学会打分，用于强化学习。' }),
+  article('reward-model', 'en', { lead: 'A reward model learns to score from human comparisons.' }),
+  article('chain-of-thought', 'zh', { lead: '思维链让模型写出中间步骤。' }),
+  article('chain-of-thought', 'en', { lead: 'A chain of thought lets a model write its steps.' }),
+  article('openai', 'zh', { lead: '一家机构，做模型，也奖励研究。' }),
+  article('openai', 'en', { lead: 'A laboratory.' }),
+]
+const glossary: GlossaryTerm[] = [
+  { id: 'cot', entity: 'chain-of-thought', en: 'chain of thought', zh: '思维链', hant: '思維鏈', abbr: ['CoT'] },
+  { id: 'rm', entity: 'reward-model', en: 'reward model', zh: '奖励模型', hant: '獎勵模型' },
+]
+
+const opened = openSearch(buildSearchIndex({ catalog, articles, glossary }), { catalog, glossary })
+if (!opened.ok) throw new Error(opened.reason)
+const { engine } = opened
+
+function ask(text: string, more: Partial<SearchRequest> = {}) {
+  return engine.query({ text, lang: 'zh', scope: 'all', limit: 20, ...more })
+}
+const first = (text: string, lang: Lang = 'zh') => ask(text, { lang }).hits[0]?.id
+
+describe('a search', () => {
+  it.each([
+    ['奖励模型', 'reward-model', 'by its Chinese name'],
+    ['reward model', 'reward-model', 'by its English name'],
+    ['獎勵模型', 'reward-model', 'in traditional characters'],
+    ['jianglimoxing', 'reward-model', 'in pinyin'],
+    ['jiang li mo xing', 'reward-model', 'in pinyin by syllables'],
+    ['jlmx', 'reward-model', 'by pinyin initials'],
+    ['rewrad model', 'reward-model', 'with a slip'],
+    ['CoT', 'chain-of-thought', 'by abbreviation'],
+    ['思维链', 'chain-of-thought', 'by a term'],
+    ['gpt3', 'gpt-3', 'without its hyphen'],
+    ['davinci', 'gpt-3', 'by an alias'],
+    ['175B', 'gpt-3', 'by an amount in another unit'],
+    ['1750亿', 'gpt-3', 'by an amount'],
+    ['人类的比较', 'reward-model', 'by words inside the text'],
+    ['编造', 'gpt-3', 'by a word of a later section'],
+    ['链', 'chain-of-thought', 'by a single character'],
+    ['laion', 'laion', 'without any article text'],
+  ])('for %s finds %s %s', (query, id) => {
+    expect(first(query)).toBe(id)
+  })
+
+  it('shows an article in the reader’s language', () => {
+    expect(ask('reward model', { lang: 'zh' }).hits[0]).toMatchObject({ lang: 'zh', title: { text: '奖励模型' } })
+    expect(ask('奖励模型', { lang: 'en' }).hits[0]?.lang).toBe('en')
+  })
+
+  it('leads to the section and block', () => {
+    expect(ask('代价').hits[0]?.sections[0]).toMatchObject({ section: 'limits', block: 'limits.2' })
+  })
+
+  it('checks long Chinese words literally', () => {
+    // “做模型，也奖励研究” holds the pairs of 奖励 and 模型, not the word.
+    expect(ask('"奖励模型"').hits.map((hit) => hit.id)).not.toContain('openai')
+  })
+
+  it('says what it searched as well', () => {
+    expect(ask('思维链').understood.also.map((each) => each.term)).toContain('chain of thought')
+  })
+
+  it('filters by kind, maker and year, and leaves out what is unwanted', () => {
+    expect(ask('kind:model').hits.map((hit) => hit.id)).toEqual(['gpt-3'])
+    expect(ask('参数 by:openai').hits.map((hit) => hit.id)).toEqual(['gpt-3'])
+    expect(ask('year:2017..2018').hits.map((hit) => hit.id)).toEqual(['reward-model'])
+    expect(ask('模型 -奖励').hits.map((hit) => hit.id)).not.toContain('reward-model')
+  })
+
+  it('takes unknown operators as text', () => {
+    expect(ask('foo:bar').understood.filters).toEqual([])
+  })
+
+  it('falls back to any of the words, and says so', () => {
+    const answer = ask('思维链 zzzzqq')
+    expect(answer.understood.stage).toBe('any')
+    expect(answer.hits[0]?.id).toBe('chain-of-thought')
+  })
+
+  it('finds nothing for nothing', () => {
+    expect(ask('').hits).toEqual([])
+    expect(ask('qqqqqqqq').understood.stage).toBe('none')
+  })
+
+  it('never throws, whatever is typed', () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('"', '-', 'kind:', 'year:..', '(.*)+', '\ud800', '“', 'by:', '奖励', '😀'),
+    )
+    fc.assert(fc.property(fc.array(piece, { maxLength: 12 }), (parts) => Array.isArray(ask(parts.join('')).hits)))
+    expect(ask('模型 '.repeat(3000)).hits.length).toBeGreaterThan(0)
+  })
+})
+
+describe('openSearch', () => {
+  it('refuses a damaged index and one of another tokeniser', () => {
+    const context = { catalog, glossary }
+    expect(openSearch('{', context).ok).toBe(false)
+    const text = buildSearchIndex({ catalog, articles, glossary })
+    expect(openSearch(text.replace(/"tokeniser":"[^"]+"/, '"tokeniser":"old"'), context)).toMatchObject({ ok: false })
+  })
+
+  it('is given the same text for the same corpus', () => {
+    expect(buildSearchIndex({ catalog, articles, glossary })).toBe(buildSearchIndex({ catalog, articles, glossary }))
+  })
+})
+
+describe('notes', () => {
+  const note: Annotation = {
+    id: '0e8c4a52-6a2f-4a7e-9a0e-0d7a9d6a1111',
+    article: 'gpt-3',
+    lang: 'zh',
+    colour: 'yellow',
+    body: '和上一代比一比',
+    tags: ['考试'],
+    target: { type: 'article' },
+    created: '2026-01-01T00:00:00.000Z',
+    modified: '2026-01-01T00:00:00.000Z',
+  }
+  const request: SearchRequest = { text: '上一代', lang: 'zh', scope: 'all', limit: 20 }
+  const clock = { now: () => 0, complete: true }
+
+  it('are found with the articles, and not when they are gone', () => {
+    const notes = createNotesIndex()
+    notes.put(note)
+    expect(answerSearch(engine, notes, request, clock)).toMatchObject({
+      hits: [{ type: 'note', id: note.id }],
+      facets: { note: 1 },
+    })
+    notes.put({ ...note, body: '换了话' })
+    expect(answerSearch(engine, notes, request, clock).facets['note']).toBeUndefined()
+    notes.remove(note.id)
+    expect(answerSearch(engine, notes, { ...request, text: '换了话' }, clock).hits).toEqual([])
+  })
+
+  it('are listed by tag', () => {
+    const notes = createNotesIndex()
+    notes.put(note)
+    expect(answerSearch(engine, notes, { ...request, text: 'tag:考试' }, clock).hits.map((hit) => hit.id)).toEqual([
+      note.id,
+    ])
+  })
+})
