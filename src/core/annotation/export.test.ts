@@ -73,7 +73,7 @@ describe('toWebAnnotations', () => {
         ],
       },
     })
-    expect([...TEXT].slice(3, 8).join('')).toBe('GPT-3')
+    expect(Array.from(TEXT).slice(3, 8).join('')).toBe('GPT-3')
   })
 
   it('leaves the position out where the text is not at hand', () => {

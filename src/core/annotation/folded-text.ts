@@ -5,14 +5,23 @@ export interface FoldedText {
   readonly origin: readonly number[]
 }
 
-const FOLDED = new Map([
-  ...[...'“”「」『』'].map((mark) => [mark, '"'] as const),
-  ...[...'‘’'].map((mark) => [mark, "'"] as const),
-  ...[...'—–'].map((mark) => [mark, '-'] as const),
-  ['…', '.'],
-  ['。', '.'],
-  ['、', ','],
-])
+const FOLDED = new Map(
+  Object.entries({
+    '“': '"',
+    '”': '"',
+    '「': '"',
+    '」': '"',
+    '『': '"',
+    '』': '"',
+    '‘': "'",
+    '’': "'",
+    '—': '-',
+    '–': '-',
+    '…': '.',
+    '。': '.',
+    '、': ',',
+  }),
+)
 
 const FULL_WIDTH_FIRST = 0xff01
 const FULL_WIDTH_LAST = 0xff5e

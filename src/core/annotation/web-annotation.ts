@@ -92,7 +92,5 @@ function textSelectors(
 }
 
 function codePoints(text: string): number {
-  let count = 0
-  for (const _ of text) count++
-  return count
+  return Array.from(text).length
 }
