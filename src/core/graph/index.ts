@@ -48,11 +48,12 @@ export {
 } from './ego.ts'
 export { SECTORS, sectorOf, type Sector } from './sectors.ts'
 export {
-  relationRows,
-  ROW_COLUMNS,
+  filterRows,
+  relationsOf,
   sortRows,
   toCsv,
-  type RelationRow,
-  type RowColumn,
-  type RowFilter,
+  type Relation,
+  type RelationFilter,
+  type TableCell,
+  type TableRow,
 } from './table.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { KINDS, RELATION_TYPES, type GraphNode, type Kind, type RelationType } from '../corpus/model.ts'
 import { indexGraph } from './neighbourhood.ts'
-import { relationRows, sortRows, toCsv } from './table.ts'
+import { filterRows, relationsOf, sortRows, toCsv, type Relation, type TableRow } from './table.ts'
 
 const node = (id: string, kind: Kind, date: string | null): GraphNode => ({
   id,
@@ -29,42 +29,55 @@ const index = indexGraph({
     edge('openai', 'competes-with', 'gpt-2'),
   ],
 })
-const all = { text: '', kinds: new Set(KINDS), types: new Set(RELATION_TYPES), focus: null }
-const keys = (rows: readonly { key: string }[]) => rows.map((row) => row.key)
+const all = { kinds: new Set(KINDS), types: new Set(RELATION_TYPES), focus: null }
+const said = (relations: readonly Relation[]) => relations.map(({ edge: e }) => `${e.from} ${e.type} ${e.to}`)
 
-describe('relationRows', () => {
-  it('finds rows by words of either language, ids included', () => {
-    expect(keys(relationRows(index, { ...all, text: '中gpt-3 OPENAI' }))).toEqual(['gpt-3 developed-by openai'])
-  })
-
-  it('passes a row only when both ends are of a chosen kind', () => {
-    expect(keys(relationRows(index, { ...all, kinds: new Set(['model'] as const) }))).toEqual([
+describe('relationsOf', () => {
+  it('passes a relation only when both ends are of a chosen kind', () => {
+    expect(said(relationsOf(index, { ...all, kinds: new Set(['model'] as const) }))).toEqual([
       'gpt-3 successor-of gpt-2',
     ])
   })
 
   it('keeps to one entity and to chosen relations', () => {
     const types = new Set(['developed-by'] as const)
-    expect(keys(relationRows(index, { ...all, focus: 'gpt-2', types }))).toEqual(['gpt-2 developed-by openai'])
-    expect(relationRows(index, { ...all, focus: 'nothing' })).toEqual([])
+    expect(said(relationsOf(index, { ...all, focus: 'gpt-2', types }))).toEqual(['gpt-2 developed-by openai'])
+    expect(relationsOf(index, { ...all, focus: 'nothing' })).toEqual([])
+  })
+
+  it('takes the date of the relation before that of its entity', () => {
+    expect(relationsOf(index, all).map((r) => r.date)).toEqual(['2020-05-28', '2020-06', '2019', null])
+  })
+})
+
+const row = (key: string, name: string, count: number | null): TableRow => ({
+  key,
+  cells: [
+    { text: name, sort: name, id: key },
+    { text: String(count ?? ''), sort: count, id: null },
+  ],
+})
+const rows = [row('b', 'Beta', 10), row('a', 'Alpha', 9), row('d', 'Alpha', null), row('c', '丙', 100)]
+const keys = (list: readonly TableRow[]) => list.map((r) => r.key)
+
+describe('filterRows', () => {
+  it('finds all words in any cell or id, in any case', () => {
+    expect(keys(filterRows(rows, ' ALPHA 9 '))).toEqual(['a'])
+    expect(keys(filterRows(rows, '丙'))).toEqual(['c'])
+    expect(filterRows(rows, ' ')).toBe(rows)
+    expect(filterRows(rows, 'nothing')).toEqual([])
   })
 })
 
 describe('sortRows', () => {
-  it('sorts by date in both directions with undated rows last', () => {
-    const rows = relationRows(index, all)
-    const dates = (descending: boolean) => sortRows(rows, 'date', descending, 'en').map((row) => row.date)
-    expect(dates(false)).toEqual(['2019', '2020-05-28', '2020-06', null])
-    expect(dates(true)).toEqual(['2020-06', '2020-05-28', '2019', null])
+  it('sorts numbers by size, with what is not known last in both directions', () => {
+    expect(keys(sortRows(rows, 1, false))).toEqual(['a', 'b', 'c', 'd'])
+    expect(keys(sortRows(rows, 1, true))).toEqual(['c', 'b', 'a', 'd'])
   })
 
-  it('sorts by name and breaks ties by key', () => {
-    expect(keys(sortRows(relationRows(index, all), 'from', true, 'en'))).toEqual([
-      'openai competes-with gpt-2',
-      'gpt-3 developed-by openai',
-      'gpt-3 successor-of gpt-2',
-      'gpt-2 developed-by openai',
-    ])
+  it('breaks ties by key', () => {
+    expect(keys(sortRows(rows, 0, false)).slice(0, 2)).toEqual(['a', 'd'])
+    expect(keys(sortRows(rows, 0, true)).slice(-2)).toEqual(['a', 'd'])
   })
 })
 

@@ -1,67 +1,80 @@
-import type { GraphEdge, GraphNode, Kind, Lang, RelationType } from '../corpus/model.ts'
+import type { GraphEdge, GraphNode, Kind, RelationType } from '../corpus/model.ts'
 import { compareIds } from './lines.ts'
 import type { GraphIndex } from './neighbourhood.ts'
 
-/** One relation as the table shows it. */
-export interface RelationRow {
-  readonly key: string
-  readonly from: GraphNode
-  readonly to: GraphNode
-  readonly edge: GraphEdge
-  /** When the relation began as far as it is known: its own date, else that of its `from`. */
-  readonly date: string | null
-}
-
-export const ROW_COLUMNS = ['from', 'type', 'to', 'date'] as const
-export type RowColumn = (typeof ROW_COLUMNS)[number]
-
-export interface RowFilter {
-  /** Words that must all occur in the names or ids of a row, in any case. */
-  readonly text: string
+/** Which relations a table or drawing shows. */
+export interface RelationFilter {
   readonly kinds: ReadonlySet<Kind>
   readonly types: ReadonlySet<RelationType>
   /** Only relations of this entity; `null` for all. */
   readonly focus: string | null
 }
 
-/** All relations that pass the filter. A row passes `kinds` when both of its ends do. */
-export function relationRows(index: GraphIndex, filter: RowFilter): RelationRow[] {
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
+export interface Relation {
+  readonly from: GraphNode
+  readonly to: GraphNode
+  readonly edge: GraphEdge
+  /** When it began as far as it is known: its own date, else that of its `from`. */
+  readonly date: string | null
+}
+
+/** All relations that pass the filter, in the graph's order. One passes `kinds` when both of its ends do. */
+export function relationsOf(index: GraphIndex, filter: RelationFilter): Relation[] {
   const edges = filter.focus === null ? index.edges : index.at(filter.focus)
   return edges.flatMap((edge) => {
     const from = index.nodes.get(edge.from)
     const to = index.nodes.get(edge.to)
     if (!from || !to || !filter.types.has(edge.type)) return []
     if (!filter.kinds.has(from.kind) || !filter.kinds.has(to.kind)) return []
-    if (words.length > 0) {
-      const text = [from.id, from.name.zh, from.name.en, to.id, to.name.zh, to.name.en].join('\n').toLowerCase()
-      if (!words.every((word) => text.includes(word))) return []
-    }
-    return [{ key: `${edge.from} ${edge.type} ${edge.to}`, from, to, edge, date: edge.since ?? from.date }]
+    return [{ from, to, edge, date: edge.since ?? from.date }]
+  })
+}
+
+/** A cell as it is read (`text`), as it is sorted (`sort`, `null` for nothing known) and what it leads to. */
+export interface TableCell {
+  readonly text: string
+  readonly sort: string | number | null
+  /** Id of the entity it names, if it names one. */
+  readonly id: string | null
+}
+
+export interface TableRow {
+  readonly key: string
+  readonly cells: readonly TableCell[]
+}
+
+/** Rows in which all words occur, in any cell and any case. No words give all rows. */
+export function filterRows(rows: readonly TableRow[], text: string): readonly TableRow[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return rows
+  return rows.filter((row) => {
+    const all = row.cells
+      .map((cell) => `${cell.text}\n${cell.id ?? ''}`)
+      .join('\n')
+      .toLowerCase()
+    return words.every((word) => all.includes(word))
   })
 }
 
 /**
- * Rows in the order of a column; equal ones by their key, so that the order is always the same. Rows without a date
- * come last in both directions.
+ * Rows in the order of a column; equal ones by their key, so that the order is always the same. Cells with nothing
+ * known come last in both directions.
+ *
+ * @param compareText Order of texts; code units by default, a collator of the reader's language on the page.
  */
 export function sortRows(
-  rows: readonly RelationRow[],
-  column: RowColumn,
+  rows: readonly TableRow[],
+  column: number,
   descending: boolean,
-  lang: Lang,
   compareText: (a: string, b: string) => number = compareIds,
-): RelationRow[] {
+): TableRow[] {
   const sign = descending ? -1 : 1
-  const text = (row: RelationRow) =>
-    column === 'type' ? row.edge.type : column === 'from' ? row.from.name[lang] : row.to.name[lang]
   return [...rows].sort((a, b) => {
-    if (column === 'date') {
-      if (a.date !== null && b.date !== null) return sign * compareIds(a.date, b.date) || compareIds(a.key, b.key)
-      if (a.date !== b.date) return a.date === null ? 1 : -1
-      return compareIds(a.key, b.key)
-    }
-    return sign * compareText(text(a), text(b)) || compareIds(a.key, b.key)
+    const x = a.cells[column]?.sort ?? null
+    const y = b.cells[column]?.sort ?? null
+    if (x === null || y === null) return x === y ? compareIds(a.key, b.key) : x === null ? 1 : -1
+    const order = typeof x === 'number' && typeof y === 'number' ? x - y : compareText(String(x), String(y))
+    return sign * order || compareIds(a.key, b.key)
   })
 }
 
