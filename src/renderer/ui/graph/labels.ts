@@ -1,0 +1,58 @@
+import type { CatalogEntry, Lang } from '../../../core/corpus/model.ts'
+import { corpus } from '../../state/corpus.svelte.ts'
+import { t } from '../../strings/index.svelte.ts'
+
+const context = document.createElement('canvas').getContext('2d')
+const widths = new Map<string, number>()
+
+/** Width in pixels of a text in the interface's font. */
+export function measureText(text: string, size: number, weight = 400): number {
+  const key = `${String(weight)} ${String(size)} ${text}`
+  const known = widths.get(key)
+  if (known !== undefined) return known
+  if (!context) return text.length * size * 0.6
+  const family = getComputedStyle(document.body).getPropertyValue('--sans')
+  context.font = `${String(weight)} ${String(size)}px ${family}`
+  const width = context.measureText(text).width
+  widths.set(key, width)
+  return width
+}
+
+/** Measured widths are those of a stand-in until the fonts are there. */
+export async function fontsReady(): Promise<void> {
+  await document.fonts.ready
+  widths.clear()
+}
+
+/** The text, or as much of its beginning as fits, with an ellipsis. */
+export function shorten(text: string, most: number, size: number, weight = 400): string {
+  if (measureText(text, size, weight) <= most) return text
+  const letters = [...text]
+  let low = 1
+  let high = letters.length - 1
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (measureText(`${letters.slice(0, middle).join('')}…`, size, weight) <= most) low = middle
+    else high = middle - 1
+  }
+  return `${letters.slice(0, low).join('').trimEnd()}…`
+}
+
+/** The names of an entity's makers, joined; empty where there is none. */
+export function makerNames(entry: CatalogEntry | undefined, lang: Lang): string {
+  return (entry?.makers ?? []).map((id) => corpus.name(id, lang)).join(' · ')
+}
+
+/** What a screen reader says of a node: "GPT-3, Model, 2020-05-28, OpenAI, 14 relations". */
+export function describeNode(id: string, lang: Lang): string {
+  const entry = corpus.entry(id)
+  if (!entry) return id
+  const parts = [
+    entry.name[lang],
+    t(`kind.${entry.kind}`),
+    entry.date ?? t('graph.undated'),
+    makerNames(entry, lang),
+    t('graph.relationCount', { count: entry.degree }),
+  ]
+  return parts.filter(Boolean).join(t('graph.comma'))
+}

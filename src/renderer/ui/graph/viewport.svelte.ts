@@ -1,0 +1,81 @@
+interface Box {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+const SMALLEST = 0.2
+const LARGEST = 3
+/** So much of the content stays in sight however far one drags; pixels. */
+const KEEP_IN_SIGHT = 120
+
+/** Where one looks: content pixels times `k`, moved by `x` and `y`, are screen pixels. */
+export class Viewport {
+  k = $state(1)
+  x = $state(0)
+  y = $state(0)
+  width = $state(0)
+  height = $state(0)
+  /** Screen pixels at the left and the top that something else covers. */
+  readonly insetLeft: number
+  readonly insetTop: number
+  content = { width: 0, height: 0 }
+
+  constructor(insetLeft = 0, insetTop = 0) {
+    this.insetLeft = insetLeft
+    this.insetTop = insetTop
+    this.x = insetLeft
+    this.y = insetTop
+  }
+
+  readonly transform = $derived(`translate(${String(this.x)} ${String(this.y)}) scale(${String(this.k)})`)
+
+  /** Shows all of the content, no larger than life; at least at `least`, from its upper left. */
+  fit(margin = 16, least = SMALLEST): void {
+    const room = { width: this.width - this.insetLeft - 2 * margin, height: this.height - this.insetTop - 2 * margin }
+    if (room.width <= 0 || room.height <= 0 || this.content.width === 0) return
+    this.k = Math.max(least, Math.min(1, room.width / this.content.width, room.height / this.content.height))
+    const spare = (size: number, content: number) => Math.max(0, (size - content * this.k) / 2)
+    this.x = this.insetLeft + margin + spare(room.width, this.content.width)
+    this.y = this.insetTop + margin + spare(room.height, this.content.height)
+  }
+
+  /** Zooms by a factor about a point of the screen; the middle by default. */
+  zoom(factor: number, x = (this.width + this.insetLeft) / 2, y = (this.height + this.insetTop) / 2): void {
+    const k = Math.min(LARGEST, Math.max(SMALLEST, this.k * factor))
+    this.x = x - ((x - this.x) * k) / this.k
+    this.y = y - ((y - this.y) * k) / this.k
+    this.k = k
+    this.#clamp()
+  }
+
+  pan(dx: number, dy: number): void {
+    this.x += dx
+    this.y += dy
+    this.#clamp()
+  }
+
+  /** Moves as little as needed for a box of the content to be in sight. */
+  reveal(box: Box, margin = 40): void {
+    const left = this.x + box.x * this.k
+    const right = left + box.width * this.k
+    const top = this.y + box.y * this.k
+    const bottom = top + box.height * this.k
+    const over = (low: number, high: number, from: number, to: number) =>
+      low < from + margin
+        ? from + margin - low
+        : high > to - margin
+          ? Math.max(to - margin - high, from + margin - low)
+          : 0
+    this.x += over(left, right, this.insetLeft, this.width)
+    this.y += over(top, bottom, this.insetTop, this.height)
+  }
+
+  #clamp(): void {
+    const hold = (at: number, size: number, from: number, to: number) =>
+      Math.min(to - Math.min(KEEP_IN_SIGHT, size), Math.max(from + Math.min(KEEP_IN_SIGHT, size) - size, at))
+    this.x = hold(this.x, this.content.width * this.k, this.insetLeft, this.width)
+    this.y = hold(this.y, this.content.height * this.k, this.insetTop, this.height)
+  }
+}
