@@ -1,0 +1,43 @@
+/** Reads a YAML file against a schema; everything that is wrong with it is a problem with its line. */
+import * as v from 'valibot'
+import { isNode, LineCounter, parseDocument, type Document } from 'yaml'
+import type { CorpusProblem } from './model.ts'
+
+/** A value of a YAML file together with where its parts stand. */
+export interface Located<T> {
+  readonly path: string
+  readonly value: T
+  /** Line (from 1) of a part, by its keys and indexes; the nearest parent's where the part is not written. */
+  line(...keys: readonly (string | number)[]): number
+}
+
+/** @returns The value, or `null` when it does not fit; the reasons are pushed to `problems`. */
+export function readYaml<S extends v.GenericSchema>(
+  path: string,
+  text: string,
+  schema: S,
+  problems: CorpusProblem[],
+): Located<v.InferOutput<S>> | null {
+  const counter = new LineCounter()
+  const document = parseDocument(text, { lineCounter: counter, version: '1.2', schema: 'core' })
+  for (const error of document.errors) {
+    problems.push({ path, line: error.linePos?.[0].line ?? 1, message: error.message.split('\n')[0] ?? 'not YAML' })
+  }
+  if (document.errors.length > 0) return null
+  const line = (...keys: readonly (string | number)[]) => lineOf(document, counter, keys)
+  const result = v.safeParse(schema, document.toJS())
+  if (result.success) return { path, value: result.output, line }
+  for (const issue of result.issues) {
+    const keys = (issue.path ?? []).map((item) => item.key as string | number)
+    problems.push({ path, line: line(...keys), message: `${keys.join('.') || 'file'}: ${issue.message}` })
+  }
+  return null
+}
+
+function lineOf(document: Document, counter: LineCounter, keys: readonly (string | number)[]): number {
+  for (let length = keys.length; length > 0; length--) {
+    const node = document.getIn(keys.slice(0, length), true)
+    if (isNode(node) && node.range) return counter.linePos(node.range[0]).line
+  }
+  return 1
+}
