@@ -1,0 +1,78 @@
+/** Checks across records: unique names, known targets and sources, no cycles, children not older than parents. */
+import type { CorpusProblem, EntityRecord, RelationType } from './model.ts'
+import type { Reference } from './schema.ts'
+import type { Located } from './yaml-file.ts'
+
+/** Relations along which nothing may come back to itself. */
+const ACYCLIC: readonly RelationType[] = ['derived-from', 'successor-of', 'variant-of', 'part-of', 'prerequisite-of']
+/** Relations whose `from` cannot be older than its `to`. */
+const DATED: readonly RelationType[] = ['derived-from', 'successor-of']
+
+/** Earliest date of a record: of its release where it has one, so that papers announced later do not count. */
+export function firstDate(record: EntityRecord): string | null {
+  const dates = record.dates.filter((date) => !['died', 'withdrawn', 'retired', 'updated', 'event'].includes(date.what)).map((date) => date.on)
+  return dates.sort()[0] ?? null
+}
+
+/** @returns All problems of the records, each with its file and line. */
+export function checkRecords(
+  records: ReadonlyMap<string, Located<EntityRecord>>,
+  references: ReadonlyMap<string, Reference>,
+): CorpusProblem[] {
+  const problems: CorpusProblem[] = []
+  const names = new Map<string, string>()
+  for (const { value: record, path, line } of records.values()) {
+    const report = (at: number, message: string) => problems.push({ path, line: at, message })
+    const own = new Set([record.id, record.name.zh, record.name.en, ...record.aliases].map((name) => name.toLowerCase()))
+    for (const name of own) {
+      const other = names.get(name)
+      if (other !== undefined) report(line('aliases'), `the name “${name}” also belongs to ${other}`)
+      else names.set(name, record.id)
+    }
+    const source = (key: string, at: number) => {
+      if (key !== 'known' && !references.has(key)) report(at, `there is no reference ${key}`)
+    }
+    record.dates.forEach((date, i) => source(date.source, line('dates', i)))
+    record.facts.forEach((fact, i) => source(fact.source, line('facts', i)))
+    const seen = new Set<string>()
+    record.relations.forEach((relation, i) => {
+      const at = line('relations', i)
+      source(relation.source, at)
+      if (relation.to === record.id) report(at, `${relation.type} itself`)
+      if (!records.has(relation.to)) report(at, `there is no entity ${relation.to}`)
+      const key = `${relation.type} ${relation.to}`
+      if (seen.has(key)) report(at, `the relation ${key} is written twice`)
+      seen.add(key)
+      const parent = records.get(relation.to)?.value
+      if (parent && DATED.includes(relation.type) && isBefore(firstDate(record), firstDate(parent))) {
+        report(at, `${record.id} (${firstDate(record) ?? ''}) is dated before ${parent.id} (${firstDate(parent) ?? ''}), which it is ${relation.type}`)
+      }
+    })
+  }
+  return [...problems, ...ACYCLIC.flatMap((type) => cyclesOf(type, records))]
+}
+
+/** Whether `a` is before `b`, as far as both are precise. */
+function isBefore(a: string | null, b: string | null): boolean {
+  if (a === null || b === null) return false
+  const length = Math.min(a.length, b.length)
+  return a.slice(0, length) < b.slice(0, length)
+}
+
+function cyclesOf(type: RelationType, records: ReadonlyMap<string, Located<EntityRecord>>): CorpusProblem[] {
+  const problems: CorpusProblem[] = []
+  const done = new Set<string>()
+  const walk = (id: string, path: readonly string[]): void => {
+    const start = path.indexOf(id)
+    const record = records.get(id)
+    if (start >= 0) {
+      problems.push({ path: record?.path ?? '', line: record?.line('relations') ?? 1, message: `a circle of ${type}: ${[...path.slice(start), id].join(' → ')}` })
+      return
+    }
+    if (done.has(id) || !record) return
+    for (const relation of record.value.relations) if (relation.type === type) walk(relation.to, [...path, id])
+    done.add(id)
+  }
+  for (const id of records.keys()) walk(id, [])
+  return problems
+}
