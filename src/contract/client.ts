@@ -34,19 +34,34 @@ interface Pending {
 /** Pauses between attempts to connect again. Unit: milliseconds; the last one repeats. */
 const BACK_OFF_MS = [200, 500, 1000, 2000, 5000]
 
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
 /**
- * Connects at once and keeps connecting.
+ * Connects at once and keeps connecting. A call made while there is no connection waits for the next one; a call that
+ * was under way when it was lost ends with `disconnected`, because nobody knows whether the host has done it.
  * @param openPort Opens a new channel to the host; a rejection counts as a failed attempt.
  * @param build    Build of this page; a host of another build makes `onBuildChange` speak.
+ * @param pause    Waits between attempts, so that tests need no clock. Unit: milliseconds.
  */
-export function connectClient(openPort: () => Promise<Port>, build: string): Client {
+export function connectClient(openPort: () => Promise<Port>, build: string, pause = sleep): Client {
   const pending = new Map<number, Pending>()
   const listeners = new Map<string, Set<(payload: unknown) => void>>()
   const statusListeners = new Set<(status: ConnectionStatus) => void>()
   const buildListeners = new Set<() => void>()
   let nextId = 1
   let attempt = 0
-  let ready = connect()
+  /** The greeted port, `null` between two connections. */
+  let current: Port | null = null
+  let ready = begin()
+
+  /** A rejection is told by the calls that wait; without one it is no failure of the page. */
+  function begin(): Promise<Port> {
+    const connecting = connect()
+    connecting.catch(() => undefined)
+    return connecting
+  }
 
   function send(port: Port, frame: FrameToHost): void {
     port.send(JSON.stringify(frame))
@@ -59,12 +74,12 @@ export function connectClient(openPort: () => Promise<Port>, build: string): Cli
         const port = await openPort()
         await greet(port)
         attempt = 0
+        current = port
         statusListeners.forEach((listener) => listener('connected'))
         return port
       } catch (error) {
         if (error instanceof AppError && error.code === 'version') throw error
-        const pause = BACK_OFF_MS[Math.min(attempt++, BACK_OFF_MS.length - 1)] ?? 1000
-        await new Promise((resolve) => setTimeout(resolve, pause))
+        await pause(BACK_OFF_MS[Math.min(attempt++, BACK_OFF_MS.length - 1)] ?? 1000)
       }
     }
   }
@@ -81,6 +96,7 @@ export function connectClient(openPort: () => Promise<Port>, build: string): Cli
           if (frame.build !== build) buildListeners.forEach((listener) => listener())
           resolve()
         } else {
+          buildListeners.forEach((listener) => listener())
           reject(new AppError('version', `The host speaks version ${String(frame.v)}; reload this page.`))
         }
       })
@@ -93,10 +109,11 @@ export function connectClient(openPort: () => Promise<Port>, build: string): Cli
   }
 
   function lost(reason: string): void {
+    current = null
     for (const call of pending.values()) call.reject(new AppError('disconnected', reason))
     pending.clear()
     statusListeners.forEach((listener) => listener('disconnected'))
-    ready = connect()
+    ready = begin()
   }
 
   function take(port: Port, frame: Exclude<FrameToPage, { t: 'hello' }>): void {
@@ -115,25 +132,39 @@ export function connectClient(openPort: () => Promise<Port>, build: string): Cli
     else call?.reject(new AppError(frame.e.code, frame.e.message, frame.e.data))
   }
 
-  async function call<M extends Method>(method: M, input: Input<M>, options: CallOptions<M> = {}): Promise<Output<M>> {
+  function call<M extends Method>(method: M, input: Input<M>, options: CallOptions<M> = {}): Promise<Output<M>> {
     const { signal, onItems } = options
-    const port = await ready
-    if (signal?.aborted) throw new AppError('cancelled', 'The call was cancelled.')
+    const { promise, resolve, reject } = Promise.withResolvers<Output<M>>()
     const id = nextId++
-    const cancel = () => send(port, { t: 'cancel', id })
-    signal?.addEventListener('abort', cancel, { once: true })
-    try {
-      return await new Promise<Output<M>>((resolve, reject) => {
-        pending.set(id, {
-          resolve: resolve as (value: unknown) => void,
-          reject,
-          ...(onItems && { items: onItems as (items: readonly unknown[]) => void }),
-        })
-        send(port, { t: 'req', id, m: method, p: input })
-      })
-    } finally {
-      signal?.removeEventListener('abort', cancel)
+    let port: Port | null = null
+
+    function cancel(): void {
+      // Once the host has the call, its answer ends it: the page always sees exactly one end.
+      if (port) send(port, { t: 'cancel', id })
+      else reject(new AppError('cancelled', 'The call was cancelled.'))
     }
+
+    function start(open: Port): void {
+      if (signal?.aborted) return
+      if (open !== current) {
+        ready.then(start, reject) // lost in the moment between greeting and this call
+        return
+      }
+      port = open
+      pending.set(id, {
+        resolve,
+        reject,
+        ...(onItems && { items: onItems as (items: readonly unknown[]) => void }),
+      })
+      send(open, { t: 'req', id, m: method, p: input })
+    }
+
+    if (signal?.aborted) cancel()
+    else {
+      signal?.addEventListener('abort', cancel, { once: true })
+      ready.then(start, reject)
+    }
+    return promise.finally(() => signal?.removeEventListener('abort', cancel))
   }
 
   return {

@@ -36,10 +36,15 @@ export interface Session {
   emit<E extends EventName>(name: E, payload: Events[E]): void
   /** Calls that have not ended yet. */
   inFlight(): number
+  /** Aborts what is running; nothing is heard or sent any more. */
+  end(): void
 }
 
 interface LiveCall {
+  readonly id: number
   readonly abort: AbortController
+  /** Set when the page that called is gone: its id may already mean another call. */
+  forgotten: boolean
   credit: number
   wake: () => void
 }
@@ -61,45 +66,58 @@ export function serve(
     if (open) port.send(JSON.stringify(frame))
   }
 
-  function fail(id: number, code: ErrorCode, message: string, data?: unknown): void {
-    send({ t: 'err', id, e: { code, message, ...(data !== undefined && { data }) } })
+  async function run(id: number, method: string, params: unknown): Promise<void> {
+    const checked = check(id, method, params)
+    if ('code' in checked) {
+      send(errorFrame(id, checked.code, checked.message))
+      return
+    }
+    const call: LiveCall = {
+      id,
+      abort: new AbortController(),
+      forgotten: false,
+      credit: STREAM_WINDOW,
+      wake: () => undefined,
+    }
+    live.set(id, call)
+    const end = await outcome(checked, call)
+    if (call.forgotten) return
+    live.delete(id)
+    send(end)
   }
 
-  async function run(id: number, method: string, params: unknown): Promise<void> {
-    if (!greeted) return fail(id, 'version', 'Say hello first.')
-    if (live.has(id)) return fail(id, 'bad-request', 'This call id is in use.')
-    if (!isMethod(method)) return fail(id, 'unknown-method', `There is no method ${method.slice(0, 60)}.`)
-    const input = v.safeParse(INPUTS[method], params)
-    if (!input.success) {
-      const issue = input.issues[0]
-      return fail(
-        id,
-        'bad-request',
-        `The input of ${method} does not fit: ${issue.message} (${v.getDotPath(issue) ?? 'input'})`,
-      )
-    }
-    const call: LiveCall = { abort: new AbortController(), credit: STREAM_WINDOW, wake: () => undefined }
-    live.set(id, call)
+  /** Runs the handler; whatever happens becomes exactly one end frame. */
+  async function outcome({ method, input }: CheckedCall, call: LiveCall): Promise<FrameToPage> {
+    const { id, abort } = call
     try {
       const handler = handlers[method] as (input: unknown, context: CallContext<unknown>) => Promise<unknown>
-      const result = await handler(input.output, { signal: call.abort.signal, emit: (items) => emit(id, call, items) })
-      call.abort.signal.throwIfAborted()
-      send({ t: 'res', id, r: result })
+      const result = await handler(input, { signal: abort.signal, emit: (items) => emit(call, items) })
+      abort.signal.throwIfAborted()
+      return { t: 'res', id, r: result }
     } catch (error) {
-      if (call.abort.signal.aborted) {
-        fail(id, 'cancelled', 'The call was cancelled.')
-      } else if (error instanceof AppError) {
-        fail(id, error.code, error.message, error.data)
-      } else {
-        options.onError(method, error)
-        fail(id, 'internal', 'Something went wrong inside the app. Nothing you saved is lost; the log tells more.')
-      }
-    } finally {
-      live.delete(id)
+      if (abort.signal.aborted) return errorFrame(id, 'cancelled', 'The call was cancelled.')
+      if (error instanceof AppError) return errorFrame(id, error.code, error.message, error.data)
+      options.onError(method, error)
+      return errorFrame(
+        id,
+        'internal',
+        'Something went wrong inside the app. Nothing you saved is lost; the log tells more.',
+      )
     }
   }
 
-  async function emit(id: number, call: LiveCall, items: readonly unknown[]): Promise<void> {
+  function check(id: number, method: string, params: unknown): CheckedCall | Refusal {
+    if (!greeted) return { code: 'version', message: 'Say hello first.' }
+    if (live.has(id)) return { code: 'bad-request', message: 'This call id is in use.' }
+    if (!isMethod(method)) return { code: 'unknown-method', message: `There is no method ${method.slice(0, 60)}.` }
+    const input = v.safeParse(INPUTS[method], params)
+    if (input.success) return { method, input: input.output }
+    const issue = input.issues[0]
+    const place = v.getDotPath(issue) ?? 'input'
+    return { code: 'bad-request', message: `The input of ${method} does not fit: ${issue.message} (${place})` }
+  }
+
+  async function emit(call: LiveCall, items: readonly unknown[]): Promise<void> {
     while (call.credit <= 0 && !call.abort.signal.aborted) {
       await new Promise<void>((resolve) => {
         call.wake = resolve
@@ -107,13 +125,28 @@ export function serve(
     }
     call.abort.signal.throwIfAborted()
     call.credit--
-    send({ t: 'items', id, items })
+    send({ t: 'items', id: call.id, items })
+  }
+
+  function forgetAll(): void {
+    for (const call of live.values()) {
+      call.forgotten = true
+      call.abort.abort()
+      call.wake()
+    }
+    live.clear()
+  }
+
+  function end(): void {
+    open = false
+    forgetAll()
   }
 
   port.onText((text) => {
     const frame = open ? readFrame(text) : null
     if (!frame) return
     if (frame.t === 'hello') {
+      forgetAll() // a page that was loaded again on the same port starts anew, with ids from 1
       greeted = frame.v === CONTRACT_VERSION
       send({ t: 'hello', v: CONTRACT_VERSION, build: options.build })
     } else if (frame.t === 'req') {
@@ -125,14 +158,21 @@ export function serve(
       call?.wake()
     }
   })
-  port.onClose(() => {
-    open = false
-    for (const call of live.values()) {
-      call.abort.abort()
-      call.wake()
-    }
-  })
-  return { emit: (n, p) => send({ t: 'ev', n, p }), inFlight: () => live.size }
+  port.onClose(end)
+  return {
+    emit: (n, p) => {
+      if (greeted) send({ t: 'ev', n, p })
+    },
+    inFlight: () => live.size,
+    end,
+  }
+}
+
+type CheckedCall = { readonly method: Method; readonly input: unknown }
+type Refusal = { readonly code: ErrorCode; readonly message: string }
+
+function errorFrame(id: number, code: ErrorCode, message: string, data?: unknown): FrameToPage {
+  return { t: 'err', id, e: { code, message, ...(data !== undefined && { data }) } }
 }
 
 function isMethod(name: string): name is Method {
