@@ -26,10 +26,13 @@ interface Waiting {
   reject(error: AppError): void
 }
 
-/** Beside the bundle when built, beside this file when run from source. */
+/** The bundler may put this module into a folder of shared chunks; run from source the worker lies beside it. */
+const WORKER_FILES = ['./search-worker.js', '../search-worker.js', './worker.ts']
+
 function workerFile(): URL {
-  const built = new URL('./search-worker.js', import.meta.url)
-  return existsSync(fileURLToPath(built)) ? built : new URL('./worker.ts', import.meta.url)
+  const found = WORKER_FILES.map((file) => new URL(file, import.meta.url)).find((url) => existsSync(fileURLToPath(url)))
+  if (!found) throw new AppError('not-ready', 'The search worker is missing; build the app again.')
+  return found
 }
 
 /** Starts the worker of a pack. It loads its index as soon as it runs; nothing waits for that but queries. */

@@ -1,17 +1,8 @@
 /** The reader's data folder: rights checked, locked against a second writer, swept of files a crash left behind. */
-import {
-  accessSync,
-  constants,
-  mkdirSync,
-  openSync,
-  closeSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { accessSync, constants, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../contract/errors.ts'
+import { takeLock } from './lock.ts'
 
 export interface DataFolder {
   readonly path: string
@@ -21,12 +12,8 @@ export interface DataFolder {
   release(): void
 }
 
-interface LockContent {
-  readonly pid: number
-  readonly link?: string
-}
-
-const LOCK = 'mailuo.lock'
+/** Name of the lock file in a data folder. */
+export const LOCK_FILE = 'mailuo.lock'
 
 /**
  * Opens the folder for this process alone.
@@ -45,64 +32,18 @@ export function openDataFolder(path: string): DataFolder {
       { cause: error },
     )
   }
-  takeLock(join(path, LOCK))
+  const lock = takeLock(join(path, LOCK_FILE))
   sweep(path)
   sweep(join(path, 'notes'))
-  return {
-    path,
-    announce(link) {
-      writeFileSync(join(path, LOCK), JSON.stringify({ pid: process.pid, link } satisfies LockContent), { mode: 0o600 })
-    },
-    release() {
-      rmSync(join(path, LOCK), { force: true })
-    },
-  }
+  return { path, ...lock }
 }
 
-function takeLock(file: string): void {
-  for (let attempt = 0; attempt < 3; attempt++) {
-    try {
-      const fd = openSync(file, 'wx', 0o600)
-      writeFileSync(fd, JSON.stringify({ pid: process.pid } satisfies LockContent))
-      closeSync(fd)
-      return
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-    const holder = readLock(file)
-    if (holder && isRunning(holder.pid)) {
-      throw new AppError(
-        'conflict',
-        `Mailuo is already running on this data folder (process ${String(holder.pid)})${holder.link ? `: ${holder.link}` : ''}. Close it first, or choose another folder with --data DIR.`,
-        { pid: holder.pid, link: holder.link ?? null },
-      )
-    }
-    rmSync(file, { force: true }) // left behind by a crash
-  }
-  throw new AppError('conflict', `The lock ${file} could not be taken. Close other running copies and try again.`)
-}
-
-function readLock(file: string): LockContent | null {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as LockContent
-  } catch {
-    return null // half written by a crash: nobody holds it
-  }
-}
-
-function isRunning(pid: number): boolean {
-  if (pid === process.pid) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-/** Removes temporary files that a killed process left; they were never acknowledged. */
+/**
+ * Removes temporary files that a killed process left; they were never acknowledged. Ours end in a process id, those of
+ * the store library in hexadecimal digits.
+ */
 function sweep(folder: string): void {
   for (const name of readdirSync(folder)) {
-    if (/\.tmp-\d+$/.test(name)) rmSync(join(folder, name), { force: true })
+    if (/\.tmp-[0-9a-f]+$/.test(name)) rmSync(join(folder, name), { force: true })
   }
 }

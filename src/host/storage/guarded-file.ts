@@ -5,6 +5,7 @@
  */
 import {
   closeSync,
+  copyFileSync,
   existsSync,
   fsyncSync,
   linkSync,
@@ -16,7 +17,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { AppError } from '../../contract/errors.ts'
 
 /** What reading found: the value and, where the file was damaged, what was done about it. */
@@ -26,7 +27,13 @@ export interface ReadResult {
   readonly found: 'good' | 'absent' | 'recovered-from-backup' | 'quarantined'
 }
 
-/** Writes bytes; a port so that tests can make a disk that takes only part of them. */
+/**
+ * Whether a parsed value is what the file should hold. Throws an `AppError` for one that must be left alone, e.g. one
+ * that a newer version of the app wrote.
+ */
+export type Accepts = (value: unknown) => boolean
+
+/** Writes bytes and gives how many were taken; a port so that tests can make a disk that takes only part of them. */
 export type WriteBytes = (fd: number, bytes: Uint8Array) => number
 
 const writeAll: WriteBytes = (fd, bytes) => {
@@ -44,10 +51,10 @@ const writeAll: WriteBytes = (fd, bytes) => {
  * copy beside it takes its place, if that one is good.
  * @throws AppError `storage` when the file cannot be read at all (rights, hardware).
  */
-export function readGuarded(file: string, accepts: (value: unknown) => boolean): ReadResult {
+export function readGuarded(file: string, accepts: Accepts): ReadResult {
   const good = tryRead(file, accepts)
   if (good.state === 'good') return { value: good.value, found: 'good' }
-  const backup = tryRead(`${file}.bak`, accepts)
+  const backup = tryRead(copyOf(file), accepts)
   if (good.state === 'absent' && backup.state !== 'good') return { value: null, found: 'absent' }
   if (good.state === 'damaged') renameSync(file, freeName(file))
   if (backup.state !== 'good') return { value: null, found: 'quarantined' }
@@ -57,11 +64,12 @@ export function readGuarded(file: string, accepts: (value: unknown) => boolean):
 
 type Attempt = { state: 'absent' } | { state: 'damaged' } | { state: 'good'; value: unknown }
 
-function tryRead(file: string, accepts: (value: unknown) => boolean): Attempt {
-  let text: string
+function tryRead(file: string, accepts: Accepts): Attempt {
+  let value: unknown
   try {
-    text = readFileSync(file, 'utf8')
+    value = JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
+    if (error instanceof SyntaxError) return { state: 'damaged' }
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { state: 'absent' }
     throw new AppError(
       'storage',
@@ -70,12 +78,7 @@ function tryRead(file: string, accepts: (value: unknown) => boolean): Attempt {
       { cause: error },
     )
   }
-  try {
-    const value: unknown = JSON.parse(text)
-    return accepts(value) ? { state: 'good', value } : { state: 'damaged' }
-  } catch {
-    return { state: 'damaged' } // not JSON: the caller sets it aside
-  }
+  return accepts(value) ? { state: 'good', value } : { state: 'damaged' }
 }
 
 function freeName(file: string): string {
@@ -90,48 +93,119 @@ function freeName(file: string): string {
  * @throws AppError `storage` when the disk refused; the file then holds what it held before.
  */
 export function writeGuarded(file: string, text: string, write: WriteBytes = writeAll): void {
+  const next = `${file}.tmp-${String(process.pid)}`
   const bytes = Buffer.from(text, 'utf8')
-  const folder = dirname(file)
-  const next = join(folder, `${basename(file)}.tmp-${String(process.pid)}`)
+  replaceGuarded(
+    file,
+    () => {
+      try {
+        mkdirSync(dirname(file), { recursive: true })
+        writeSynced(next, bytes, write)
+        renameSync(next, file)
+      } finally {
+        rmSync(next, { force: true })
+      }
+    },
+    () => true,
+  )
+}
+
+function writeSynced(file: string, bytes: Uint8Array, write: WriteBytes): void {
+  const fd = openSync(file, 'w', 0o600)
   try {
-    mkdirSync(folder, { recursive: true })
-    const fd = openSync(next, 'w', 0o600)
-    try {
-      const written = write(fd, bytes)
-      if (written !== bytes.length)
-        throw new Error(`only ${String(written)} of ${String(bytes.length)} bytes were taken: the disk is full`)
-      fsyncSync(fd)
-    } finally {
-      closeSync(fd)
-    }
-    const size = statSync(next).size
-    if (size !== bytes.length) throw new Error(`the disk holds ${String(size)} of ${String(bytes.length)} bytes`)
-    keepCopy(file)
-    renameSync(next, file)
-    syncFolder(folder)
+    const written = write(fd, bytes)
+    if (written !== bytes.length) throw new Error(partly(written, bytes.length))
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+  const { size } = statSync(file)
+  if (size !== bytes.length) throw new Error(partly(size, bytes.length))
+}
+
+function partly(taken: number, of: number): string {
+  return `only ${String(taken)} of ${String(of)} bytes were taken: the disk is full`
+}
+
+/**
+ * Lets `replace` put a new version of a guarded file in its place, e.g. by a store library, then looks at what is there:
+ * a version that does not read back is taken away and the former one put back.
+ * @param holds Whether the file now holds what was meant.
+ * @throws AppError `storage`; the file then holds what it held before.
+ */
+export function replaceGuarded(file: string, replace: () => void, holds: Accepts): void {
+  let had = false
+  try {
+    had = keepCopy(file)
+    replace()
+    if (tryRead(file, holds).state !== 'good') throw new Error('the disk did not keep all of it')
+    syncFolder(dirname(file))
   } catch (error) {
-    rmSync(next, { force: true })
+    putBack(file, had)
     throw new AppError(
       'storage',
-      `The change was not saved: ${basename(file)} could not be written (${(error as Error).message}). What was saved before is safe. Free some space or check the rights of ${folder}, then try again.`,
+      `The change was not saved: ${basename(file)} could not be written (${(error as Error).message}). What was saved before is safe. Free some space or check the rights of ${dirname(file)}, then try again.`,
       { file },
       { cause: error },
     )
   }
 }
 
-/** Keeps the present version as `….bak`: a second name for the same bytes, so it costs no space and cannot fail halfway. */
-function keepCopy(file: string): void {
-  if (!existsSync(file)) return
-  rmSync(`${file}.bak`, { force: true })
-  linkSync(file, `${file}.bak`)
+function copyOf(file: string): string {
+  return `${file}.bak`
 }
+
+/**
+ * Keeps the present version as `….bak`: a second name for the same bytes, so it costs no space and cannot fail halfway.
+ * @returns Whether there is a present version.
+ */
+function keepCopy(file: string): boolean {
+  if (!existsSync(file)) return false
+  rmSync(copyOf(file), { force: true })
+  secondName(file, copyOf(file))
+  return true
+}
+
+/** File systems that know no hard links, such as exFAT on a memory stick, say so with one of these. */
+const NO_LINKS: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
+
+function secondName(file: string, name: string): void {
+  try {
+    linkSync(file, name)
+  } catch (error) {
+    if (!NO_LINKS.has((error as NodeJS.ErrnoException).code)) throw error
+    copyFileSync(file, name)
+  }
+}
+
+/** Best effort: the failure that led here is what is told, and `….bak` stays whatever happens. */
+function putBack(file: string, had: boolean): void {
+  const former = `${file}.tmp-${String(process.pid)}`
+  try {
+    if (!had) rmSync(file, { force: true })
+    else if (existsSync(copyOf(file)) && !isSameFile(file, copyOf(file))) {
+      secondName(copyOf(file), former)
+      renameSync(former, file)
+    }
+  } catch {
+    rmSync(former, { force: true }) // the file is read from its copy at the next start
+  }
+}
+
+function isSameFile(a: string, b: string): boolean {
+  return existsSync(a) && statSync(a).ino === statSync(b).ino
+}
+
+/** Some network and user-space file systems cannot sync a folder; their rename is as durable as they make it. */
+const NO_FOLDER_SYNC: ReadonlySet<string | undefined> = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EISDIR'])
 
 function syncFolder(folder: string): void {
   if (process.platform === 'win32') return // a folder cannot be opened there; NTFS journals the rename
   const fd = openSync(folder, 'r')
   try {
     fsyncSync(fd)
+  } catch (error) {
+    if (!NO_FOLDER_SYNC.has((error as NodeJS.ErrnoException).code)) throw error
   } finally {
     closeSync(fd)
   }

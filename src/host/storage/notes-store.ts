@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { HostWarning } from '../../contract/methods.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { Annotation } from '../../core/annotation/model.ts'
+import { refuseNewer } from './format.ts'
 import { readGuarded, writeGuarded } from './guarded-file.ts'
 
 /** Raised whenever a stored note changes its shape; older files are then migrated when read. */
@@ -25,9 +26,26 @@ export interface NotesStore {
   put(note: Annotation): void
 }
 
-function isNotesFile(value: unknown): value is NotesFile {
+function isNote(value: unknown, article: string): value is Annotation {
+  const note = value as Partial<Annotation> | null
+  return (
+    typeof note === 'object' &&
+    note?.article === article &&
+    typeof note.id === 'string' &&
+    typeof note.body === 'string' &&
+    typeof note.target?.type === 'string'
+  )
+}
+
+function isNotesFile(value: unknown, article: string): value is NotesFile {
   const file = value as Partial<NotesFile> | null
-  return typeof file === 'object' && file?.format === NOTES_FORMAT && Array.isArray(file.notes)
+  refuseNewer(file?.format, NOTES_FORMAT, `notes/${article}.json`)
+  return (
+    typeof file === 'object' &&
+    file?.format === NOTES_FORMAT &&
+    Array.isArray(file.notes) &&
+    file.notes.every((note) => isNote(note, article))
+  )
 }
 
 /** Reads all notes of a data folder. A damaged file is recovered or set aside and reported through `warn`. */
@@ -37,7 +55,7 @@ export function openNotesStore(dataFolder: string, warn: (warning: HostWarning) 
   const names = new Set(readdirSync(folder).map((name) => /^([a-z0-9-]+)\.json(?:\.bak)?$/.exec(name)?.[1]))
   for (const article of names) {
     if (article === undefined) continue
-    const { value, found } = readGuarded(join(folder, `${article}.json`), isNotesFile)
+    const { value, found } = readGuarded(join(folder, `${article}.json`), (file) => isNotesFile(file, article))
     if (found === 'recovered-from-backup' || found === 'quarantined')
       warn({ code: found, file: `notes/${article}.json` })
     if (value !== null) byArticle.set(article, (value as NotesFile).notes)

@@ -1,6 +1,7 @@
 /** Where the reader is in each article: one guarded file, `reading.json`. */
 import { join } from 'node:path'
 import type { HostWarning, ReadingPosition } from '../../contract/methods.ts'
+import { refuseNewer } from './format.ts'
 import { readGuarded, writeGuarded } from './guarded-file.ts'
 
 const READING_FORMAT = 1
@@ -18,6 +19,7 @@ interface ReadingFile {
 
 function isReadingFile(value: unknown): value is ReadingFile {
   const file = value as Partial<ReadingFile> | null
+  refuseNewer(file?.format, READING_FORMAT, 'reading.json')
   return typeof file === 'object' && file?.format === READING_FORMAT && Array.isArray(file.positions)
 }
 

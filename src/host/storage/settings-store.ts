@@ -1,9 +1,13 @@
-/** The reader's preferences over the store library of the shell: electron-store in the desktop app, conf elsewhere. */
-import { existsSync, renameSync } from 'node:fs'
+/**
+ * The reader's preferences over the store library of the shell: electron-store in the desktop app, conf elsewhere. Both
+ * write the same file; the guard around them notices what a full disk makes of it.
+ */
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import * as v from 'valibot'
 import type { HostWarning } from '../../contract/methods.ts'
 import { DEFAULT_SETTINGS, SETTINGS_SCHEMA, type Settings, type UiLanguage } from '../../contract/settings.ts'
+import { readGuarded, replaceGuarded, writeGuarded } from './guarded-file.ts'
 
 /** What both libraries offer and we use: the whole object at once. */
 export interface KeyValueStore {
@@ -15,11 +19,31 @@ export type OpenStore = (folder: string, name: string) => KeyValueStore
 
 export interface SettingsStore {
   get(): Settings
+  /** Returns once the change is on disk. @throws AppError `storage`; the settings are then what they were. */
   set(change: Partial<Settings>): Settings
 }
 
+/** The same file without a library, for hosts that bring none. */
+export const openPlainStore: OpenStore = (folder, name) => {
+  const file = join(folder, `${name}.json`)
+  let values = (readGuarded(file, isObject).value ?? {}) as Record<string, unknown>
+  return {
+    get store() {
+      return values
+    },
+    set store(next) {
+      writeGuarded(file, JSON.stringify(next))
+      values = next
+    },
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 /**
- * Opens the settings. A file that cannot be read is renamed and reported; settings are then the defaults.
+ * Opens the settings. A damaged file is recovered or set aside and reported; without one they are the defaults.
  * @param languages The system's languages, preferred first: they choose the first language of the interface.
  */
 export function openSettingsStore(
@@ -29,29 +53,25 @@ export function openSettingsStore(
   warn: (warning: HostWarning) => void,
 ): SettingsStore {
   const file = join(dataFolder, 'settings.json')
+  const { found } = readGuarded(file, isObject)
+  if (found === 'recovered-from-backup') warn({ code: found, file: 'settings.json' })
+  if (found === 'quarantined') warn({ code: 'settings-reset', file: 'settings.json' })
+
   const language = languageOf(languages)
   const defaults: Settings = { ...DEFAULT_SETTINGS, language, readingMode: language === 'en' ? 'en' : 'zh' }
-  const store = openOrReset(() => openStore(dataFolder, 'settings'), file, warn)
+  const store = openStore(dataFolder, 'settings')
   let current = v.parse(SETTINGS_SCHEMA, { ...defaults, ...known(store.store) })
   return {
     get: () => current,
     set(change) {
       const next = v.parse(SETTINGS_SCHEMA, { ...current, ...change })
-      store.store = { ...next }
+      const write = () => {
+        store.store = { ...next }
+      }
+      replaceGuarded(file, write, (value) => isDeepStrictEqual(value, next))
       current = next
       return current
     },
-  }
-}
-
-function openOrReset(open: () => KeyValueStore, file: string, warn: (warning: HostWarning) => void): KeyValueStore {
-  try {
-    return open()
-  } catch (error) {
-    if (!(error instanceof SyntaxError) || !existsSync(file)) throw error
-    renameSync(file, `${file}.damaged`)
-    warn({ code: 'settings-reset', file: 'settings.json' })
-    return open()
   }
 }
 
