@@ -1,0 +1,49 @@
+import type { AnchoredAnnotation, Annotation } from '../../../core/annotation/index.ts'
+import { boxesOf } from '../../dom/highlights.ts'
+import type { TextMap } from '../../dom/text-map.ts'
+import type { Notes } from './notes-state.svelte.ts'
+
+/** A mark as the margin shows it; `top` gives its place on screen in window pixels, `null` when it has none. */
+export interface MarginItem extends AnchoredAnnotation {
+  /** The shown text that holds it; `null` for a mark in a language that isn't shown, a section or the article. */
+  readonly map: TextMap | null
+  readonly top: () => number | null
+}
+
+/** All marks of an article with their places in what is shown: passages, twins of passages, sections, the article. */
+export function marginItems(notes: Notes, maps: readonly TextMap[], root: HTMLElement): readonly MarginItem[] {
+  const items: MarginItem[] = []
+  const placed = new Set<string>()
+  for (const map of maps) {
+    const { lang, textHash } = map.article
+    for (const row of notes.anchoredIn({ lang, text: map.text, textHash })) {
+      if (row.annotation.target.type !== 'text') continue
+      placed.add(row.annotation.id)
+      const { at } = row
+      items.push({ ...row, map, top: () => (at ? (boxesOf(map.rangesOf(at).slice(0, 1))[0]?.top ?? null) : null) })
+    }
+  }
+  for (const annotation of notes.all) {
+    if (placed.has(annotation.id)) continue
+    items.push({ annotation, state: 'exact', at: null, map: null, top: () => topOf(annotation, maps, root) })
+  }
+  return items
+}
+
+function topOf({ target, current }: Annotation, maps: readonly TextMap[], root: HTMLElement): number | null {
+  switch (target.type) {
+    case 'text': {
+      const block = maps[0]?.block((current ?? target.selector).block)
+      return block?.element.getBoundingClientRect().top ?? null
+    }
+    case 'section':
+      return sectionElement(root, target.section)?.getBoundingClientRect().top ?? null
+    case 'article':
+      return root.getBoundingClientRect().top
+  }
+}
+
+/** The heading of a section; the text itself for the beginning. */
+export function sectionElement(root: HTMLElement, section: string): HTMLElement | null {
+  return section === 'lead' ? root : root.querySelector<HTMLElement>(`[data-section="${CSS.escape(section)}"]`)
+}

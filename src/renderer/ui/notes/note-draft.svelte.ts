@@ -1,0 +1,61 @@
+import type { Annotation } from '../../../core/annotation/index.ts'
+import { reasonOf, type MarkChange, type Notes } from './notes-state.svelte.ts'
+import { parseTags } from './note-markdown.ts'
+
+/** Typing rests this long before it is kept. Unit: milliseconds. */
+const SAVE_AFTER_MS = 600
+
+/** A note being written: what is in the fields, and whether it is on disk. */
+export class NoteDraft {
+  body = $state('')
+  tagText = $state('')
+  status = $state<'saved' | 'unsaved' | 'saving' | 'failed'>('saved')
+  failure = $state('')
+  annotation = $state.raw<Annotation>() as Annotation
+  readonly #notes: Notes
+  #pause: ReturnType<typeof setTimeout> | undefined
+  #running: Promise<void> = Promise.resolve()
+
+  constructor(notes: Notes, annotation: Annotation) {
+    this.#notes = notes
+    this.annotation = annotation
+    this.body = annotation.body
+    this.tagText = annotation.tags.join(', ')
+  }
+
+  /** Tells that a field changed; it is kept after a short rest. */
+  touch(): void {
+    this.status = 'unsaved'
+    clearTimeout(this.#pause)
+    this.#pause = setTimeout(() => void this.flush(), SAVE_AFTER_MS)
+  }
+
+  /** Keeps what is not kept yet, one save after the other. Never rejects: see `status`. */
+  flush(): Promise<void> {
+    clearTimeout(this.#pause)
+    this.#running = this.#running.then(() => this.#save())
+    return this.#running
+  }
+
+  async #save(): Promise<void> {
+    const change: MarkChange = { body: this.body, tags: [...parseTags(this.tagText)] }
+    if (change.body === this.annotation.body && same(change.tags, this.annotation.tags)) {
+      if (this.status !== 'failed') this.status = 'saved'
+      return
+    }
+    this.status = 'saving'
+    try {
+      this.annotation = await this.#notes.update(this.annotation, change)
+      this.failure = ''
+      const isCurrent = this.body === change.body && same([...parseTags(this.tagText)], this.annotation.tags)
+      this.status = isCurrent ? 'saved' : 'unsaved'
+    } catch (error) {
+      this.failure = reasonOf(error)
+      this.status = 'failed'
+    }
+  }
+}
+
+function same(a: readonly string[] | undefined, b: readonly string[]): boolean {
+  return a?.length === b.length && a.every((tag, i) => tag === b[i])
+}

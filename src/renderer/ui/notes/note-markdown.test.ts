@@ -1,0 +1,73 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parseInline, parseNote, parseTags } from './note-markdown.ts'
+
+describe('parseInline', () => {
+  it('reads emphasis, code, links to entries and tags', () => {
+    expect(parseInline('见 [[gpt-2]] 与 [[rlhf|人类反馈]]：**重要**、*也许*、`x*y` #回看')).toEqual([
+      { type: 'text', text: '见 ' },
+      { type: 'entity', id: 'gpt-2', text: '' },
+      { type: 'text', text: ' 与 ' },
+      { type: 'entity', id: 'rlhf', text: '人类反馈' },
+      { type: 'text', text: '：' },
+      { type: 'strong', text: '重要' },
+      { type: 'text', text: '、' },
+      { type: 'em', text: '也许' },
+      { type: 'text', text: '、' },
+      { type: 'code', text: 'x*y' },
+      { type: 'text', text: ' ' },
+      { type: 'tag', text: '回看' },
+    ])
+  })
+
+  it.each(['<img src=x onerror=alert(1)>', '[x](javascript:alert(1))', '[[../../etc]]', '2 * 3 * 4', 'C# and a#b'])(
+    'leaves %s as text',
+    (line) => {
+      expect(parseInline(line)).toEqual([{ type: 'text', text: line }])
+    },
+  )
+
+  it('loses no word of any line', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('*', '`', '[', ']', '|', '#', 'a', '1', ' ', '中') }), (line) => {
+        const words = (text: string) => text.replace(/[^a1中]/g, '')
+        const shown = parseInline(line).map((part) => (part.type === 'entity' ? `${part.id}${part.text}` : part.text))
+        expect(words(shown.join(''))).toBe(words(line))
+      }),
+    )
+  })
+
+  it('reads a giant hostile line at once', () => {
+    const line = '*[[a`#'.repeat(20_000)
+    expect(parseInline(line).length).toBeGreaterThan(0)
+  })
+})
+
+describe('parseNote', () => {
+  it('parts paragraphs by empty lines and keeps line breaks', () => {
+    const note = parseNote('# 题\n一\n二\n\n三\n- 甲\n- 乙\n> 引')
+    expect(note.map(({ type, lines }) => [type, lines.length])).toEqual([
+      ['heading', 1],
+      ['paragraph', 2],
+      ['paragraph', 1],
+      ['list', 2],
+      ['quote', 1],
+    ])
+  })
+
+  it('gives nothing for an empty note', () => {
+    expect(parseNote(' \n\n')).toEqual([])
+  })
+})
+
+describe('parseTags', () => {
+  it('splits at commas of both languages and drops repeats', () => {
+    expect(parseTags('缩放， deep learning,, #todo、缩放')).toEqual(['缩放', 'deep learning', 'todo'])
+  })
+
+  it('stays within what the contract takes', () => {
+    const tags = parseTags(Array.from({ length: 99 }, (_, i) => `${i}`.repeat(99)).join(','))
+    expect(tags).toHaveLength(50)
+    expect(tags.every((tag) => tag.length <= 80)).toBe(true)
+  })
+})

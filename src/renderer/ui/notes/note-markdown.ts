@@ -1,0 +1,69 @@
+/*
+ * The small part of Markdown that notes are shown with. It becomes elements and text, never HTML: what is not
+ * understood stays as it was typed.
+ */
+
+/** A stretch of a line. */
+export type Inline =
+  | { readonly type: 'text' | 'strong' | 'em' | 'code' | 'tag'; readonly text: string }
+  | { readonly type: 'entity'; readonly id: string; readonly text: string }
+
+/** A paragraph, quote, heading or list; its lines in order. */
+export interface NoteBlock {
+  readonly type: 'paragraph' | 'quote' | 'heading' | 'list'
+  readonly lines: readonly (readonly Inline[])[]
+}
+
+/** No nesting and bounded inside, so that any input is read in one pass. */
+const INLINE =
+  /\*\*([^*\n]{1,500})\*\*|\*([^*\s\n][^*\n]{0,500})\*|`([^`\n]{1,500})`|\[\[([a-z0-9][a-z0-9-]{0,79})(?:\|([^\]\n]{1,200}))?\]\]|(?<![\p{L}\p{N}#])#([\p{L}\p{N}][\p{L}\p{N}_-]{0,79})/gu
+
+/** Longest tag and most tags that the contract lets through. */
+const MAX_TAG_LENGTH = 80
+const MAX_TAGS = 50
+
+/** Splits a note into blocks; empty lines part them. */
+export function parseNote(body: string): readonly NoteBlock[] {
+  const blocks: { type: NoteBlock['type']; lines: (readonly Inline[])[] }[] = []
+  let isOpen = false
+  for (const line of body.split(/\r?\n/)) {
+    const [, mark = '', text = ''] = /^(>\s?|#{1,6}\s+|\s*[-*+]\s+|\s*\d{1,3}[.)]\s+)?(.*)$/s.exec(line) ?? []
+    if (!line.trim()) {
+      isOpen = false
+      continue
+    }
+    const type = mark.startsWith('>') ? 'quote' : mark.startsWith('#') ? 'heading' : mark ? 'list' : 'paragraph'
+    const last = blocks.at(-1)
+    if (isOpen && last && last.type === type && type !== 'heading') last.lines.push(parseInline(text))
+    else blocks.push({ type, lines: [parseInline(text)] })
+    isOpen = true
+  }
+  return blocks
+}
+
+/** Splits a line into stretches. */
+export function parseInline(line: string): readonly Inline[] {
+  const parts: Inline[] = []
+  let at = 0
+  for (const match of line.matchAll(INLINE)) {
+    if (match.index > at) parts.push({ type: 'text', text: line.slice(at, match.index) })
+    const [, strong, em, code, id, label, tag] = match
+    if (strong !== undefined) parts.push({ type: 'strong', text: strong })
+    else if (em !== undefined) parts.push({ type: 'em', text: em })
+    else if (code !== undefined) parts.push({ type: 'code', text: code })
+    else if (id !== undefined) parts.push({ type: 'entity', id, text: label ?? '' })
+    else parts.push({ type: 'tag', text: tag ?? '' })
+    at = match.index + match[0].length
+  }
+  if (at < line.length) parts.push({ type: 'text', text: line.slice(at) })
+  return parts
+}
+
+/** The tags of a comma-separated field, each once, as the contract takes them. */
+export function parseTags(text: string): readonly string[] {
+  const tags = text
+    .split(/[,，、;；#\n]/)
+    .map((tag) => tag.trim().slice(0, MAX_TAG_LENGTH))
+    .filter((tag) => tag !== '')
+  return [...new Set(tags)].slice(0, MAX_TAGS)
+}
