@@ -134,36 +134,40 @@ function partly(taken: number, of: number): string {
  * @throws AppError `storage`; the file then holds what it held before.
  */
 export function replaceGuarded(file: string, replace: () => void, holds: Accepts): void {
-  let had = false
+  const had = existsSync(file)
   try {
-    had = keepCopy(file)
+    if (had) keepCopy(file)
+  } catch (error) {
+    throw notSaved(file, error) // before anything was touched
+  }
+  try {
     replace()
     if (tryRead(file, holds).state !== 'good') throw new Error('the disk did not keep all of it')
     syncFolder(dirname(file))
   } catch (error) {
     putBack(file, had)
-    throw new AppError(
-      'storage',
-      `The change was not saved: ${basename(file)} could not be written (${(error as Error).message}). What was saved before is safe. Free some space or check the rights of ${dirname(file)}, then try again.`,
-      { file },
-      { cause: error },
-    )
+    throw notSaved(file, error)
   }
+}
+
+function notSaved(file: string, cause: unknown): AppError {
+  if (cause instanceof AppError) return cause
+  return new AppError(
+    'storage',
+    `The change was not saved: ${basename(file)} could not be written (${(cause as Error).message}). What was saved before is safe. Free some space or check the rights of ${dirname(file)}, then try again.`,
+    { file },
+    { cause },
+  )
 }
 
 function copyOf(file: string): string {
   return `${file}.bak`
 }
 
-/**
- * Keeps the present version as `….bak`: a second name for the same bytes, so it costs no space and cannot fail halfway.
- * @returns Whether there is a present version.
- */
-function keepCopy(file: string): boolean {
-  if (!existsSync(file)) return false
+/** Keeps the present version as `….bak`: a second name for the same bytes, so it costs no space and cannot fail halfway. */
+function keepCopy(file: string): void {
   rmSync(copyOf(file), { force: true })
   secondName(file, copyOf(file))
-  return true
 }
 
 /** File systems that know no hard links, such as exFAT on a memory stick, say so with one of these. */
@@ -180,15 +184,16 @@ function secondName(file: string, name: string): void {
 
 /** Best effort: the failure that led here is what is told, and `….bak` stays whatever happens. */
 function putBack(file: string, had: boolean): void {
-  const former = `${file}.tmp-${String(process.pid)}`
   try {
     if (!had) rmSync(file, { force: true })
     else if (existsSync(copyOf(file)) && !isSameFile(file, copyOf(file))) {
+      const former = `${file}.tmp-${String(process.pid)}`
+      rmSync(former, { force: true })
       secondName(copyOf(file), former)
       renameSync(former, file)
     }
   } catch {
-    rmSync(former, { force: true }) // the file is read from its copy at the next start
+    // The next start reads the copy, and sweeps what is left over.
   }
 }
 

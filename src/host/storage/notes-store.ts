@@ -33,6 +33,7 @@ function isNote(value: unknown, article: string): value is Annotation {
     note?.article === article &&
     typeof note.id === 'string' &&
     typeof note.body === 'string' &&
+    typeof note.created === 'string' &&
     typeof note.target?.type === 'string'
   )
 }
@@ -62,7 +63,7 @@ export function openNotesStore(dataFolder: string, warn: (warning: HostWarning) 
   }
 
   return {
-    all: () => [...byArticle.values()].flat(),
+    all: () => [...byArticle.values()].flat().sort((a, b) => a.created.localeCompare(b.created)),
     of: (article) => byArticle.get(article) ?? [],
     get(article, id) {
       const note = byArticle.get(article)?.find((each) => each.id === id)
