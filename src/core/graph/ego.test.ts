@@ -110,8 +110,16 @@ describe('layoutEgo', () => {
       edges: many.map((m) => edge(m.id, 'developed-by', 'hub')),
     })
     const layout = layoutEgo(hub, 'hub', options(2))!
-    expect(layout.bands[0]).toMatchObject({ sector: 'future', count: 3000, more: 2990 })
+    expect(layout.bands[0]).toMatchObject({ sector: 'future', count: 3000, more: 2988 })
     expect(layout.nodes.some((n) => n.id === 'm2999')).toBe(true)
+  })
+
+  it('shows less where there is less room, and says how much', () => {
+    const many = Array.from({ length: 40 }, (_, i) => node(`m${String(i)}`))
+    const hub = indexGraph({ nodes: [node('hub'), ...many], edges: many.map((m) => edge(m.id, 'derived-from', 'hub')) })
+    const small = layoutEgo(hub, 'hub', { ...options(1), minHeight: 0, wishHeight: 420 })!
+    expect(small.height).toBeLessThanOrEqual(420)
+    expect(small.nodes.length - 1 + small.more).toBe(40)
   })
 
   it('keeps to the chosen kinds and relations', () => {

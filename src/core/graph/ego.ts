@@ -19,8 +19,11 @@ export interface EgoOptions {
   readonly minHeight: number
   readonly types?: ReadonlySet<RelationType>
   readonly kinds?: ReadonlySet<Kind>
-  /** Most neighbours shown in one sector; the others are counted in its `more`. */
-  readonly perSector?: number
+  /**
+   * Height the picture should keep to: fewer neighbours and chips are shown until it does, down to a least number. The
+   * others are counted in `more`. Without it as many as make sense are shown.
+   */
+  readonly wishHeight?: number
 }
 
 /** A placed node; `x` and `y` are its middle. */
@@ -78,17 +81,26 @@ const PADDINGS: Readonly<Record<'plain' | 'pointed', readonly [number, number, n
   plain: [48, 28, 18, 14],
   pointed: [64, 42, 30, 24],
 }
-const GAP = 14
+const GAP = 12
 const CHIP_GAP = 5
-const BAND_PADDING = 16
-const BAND_TITLE = 26
+const BAND_PADDING = 14
+const BAND_TITLE = 24
 /** Room for the lines between the middle and a sector; pixels. */
 const CORRIDOR = 88
 const WIDEST_CORRIDOR = 190
-const VERTICAL_CORRIDOR = 64
-/** Chips behind a neighbour, by hops; and nodes in the whole picture. */
-const CHIPS: Readonly<Record<Hops, number>> = { 1: 0, 2: 3, 3: 6 }
-const PER_SECTOR = 10
+const VERTICAL_CORRIDOR = 56
+/** How much is shown, from plenty to little: neighbours of a sector, and chips behind each at two and at three hops. */
+const ROOMS = [
+  { neighbours: 12, chips: 3 },
+  { neighbours: 10, chips: 3 },
+  { neighbours: 10, chips: 2 },
+  { neighbours: 8, chips: 2 },
+  { neighbours: 7, chips: 2 },
+  { neighbours: 6, chips: 2 },
+  { neighbours: 6, chips: 1 },
+  { neighbours: 5, chips: 1 },
+] as const
+type Room = (typeof ROOMS)[number]
 
 interface Item {
   readonly node: GraphNode
@@ -108,11 +120,22 @@ interface Chip {
 export function layoutEgo(index: GraphIndex, id: string, options: EgoOptions): EgoLayout | null {
   const middle = index.nodes.get(id)
   if (!middle) return null
+  const wish = options.wishHeight ?? Infinity
+  let layout: EgoLayout | null = null
+  for (const room of ROOMS) {
+    layout = arrange(index, middle, options, room)
+    if (layout.height <= wish) break
+  }
+  return layout
+}
+
+function arrange(index: GraphIndex, middle: GraphNode, options: EgoOptions, room: Room): EgoLayout {
+  const id = middle.id
   const widthOf = (node: GraphNode, hop: 0 | Hops) => {
     const padding = PADDINGS[node.kind === 'method' || node.kind === 'concept' ? 'pointed' : 'plain'][hop]
     return Math.ceil(options.labelWidth(node, hop) + padding)
   }
-  const sectors = gather(index, middle, options, widthOf)
+  const sectors = gather(index, middle, options, room, widthOf)
   const size = (sector: Sector) => sectors[sector].items
   const middleWidth = widthOf(middle, 0)
 
@@ -131,12 +154,15 @@ export function layoutEgo(index: GraphIndex, id: string, options: EgoOptions): E
   const bottomBand = bandHeight(below)
   const corridorAbove = topBand > 0 ? VERTICAL_CORRIDOR : BAND_PADDING
   const corridorBelow = bottomBand > 0 ? VERTICAL_CORRIDOR : BAND_PADDING
-  const sideBand = core + BAND_TITLE + BAND_PADDING
+  // The title lies below the neighbours, who stand level with the middle.
+  const sideBand = core + BAND_TITLE + 2 * BAND_PADDING
   const wishHeight = topBand + bottomBand + sideBand + corridorAbove + corridorBelow
   const height = Math.max(options.minHeight, wishHeight)
   const slack = (height - wishHeight) / 2
   const cx = width / 2
-  const cy = topBand + corridorAbove + sideBand / 2 + slack
+  const cy = topBand + corridorAbove + BAND_PADDING + core / 2 + slack
+  const sideTop = cy - core / 2 - BAND_PADDING
+  const sideBottom = sideTop + sideBand
 
   const nodes: EgoNode[] = []
   const lines: EgoLine[] = []
@@ -198,8 +224,8 @@ export function layoutEgo(index: GraphIndex, id: string, options: EgoOptions): E
     }
   }
   for (const [sector, flow, direction, edge] of [
-    ['methods', above, -1, cy - sideBand / 2 - corridorAbove],
-    ['ground', below, 1, cy + sideBand / 2 + corridorBelow],
+    ['methods', above, -1, sideTop - corridorAbove],
+    ['ground', below, 1, sideBottom + corridorBelow],
   ] as const) {
     const all = flow.rows.flat()
     let y = edge + direction * BAND_PADDING
@@ -230,15 +256,15 @@ export function layoutEgo(index: GraphIndex, id: string, options: EgoOptions): E
     const side = sector === 'past' ? left : right
     const box =
       sector === 'methods'
-        ? { x: 0, y: cy - sideBand / 2 - corridorAbove - topBand, width, height: topBand }
+        ? { x: 0, y: sideTop - corridorAbove - topBand, width, height: topBand }
         : sector === 'ground'
-          ? { x: 0, y: cy + sideBand / 2 + corridorBelow, width, height: bottomBand }
+          ? { x: 0, y: sideBottom + corridorBelow, width, height: bottomBand }
           : {
               x:
                 sector === 'past'
                   ? cx - middleWidth / 2 - corridor - side.width + BAND_PADDING
                   : cx + middleWidth / 2 + corridor - BAND_PADDING,
-              y: cy - sideBand / 2,
+              y: sideTop,
               width: side.width,
               height: sideBand,
             }
@@ -276,10 +302,11 @@ function gather(
   index: GraphIndex,
   middle: GraphNode,
   options: EgoOptions,
+  room: Room,
   widthOf: (node: GraphNode, hop: Hops) => number,
 ): Record<Sector, SectorContent> {
   const { types, kinds, hops } = options
-  const limit = options.perSector ?? PER_SECTOR
+  const limit = room.neighbours
   const found: Record<Sector, Map<string, GraphEdge[]>> = {
     past: new Map(),
     future: new Map(),
@@ -319,7 +346,7 @@ function gather(
       node,
       edges,
       width: widthOf(node, 1),
-      chips: hops === 1 ? [] : findChips(index, node, options, taken, widthOf),
+      chips: hops === 1 ? [] : findChips(index, node, options, room, taken, widthOf),
     }))
     const byCount = [...(counts.get(sector) ?? [])].sort((a, b) => b[1] - a[1])
     return { items, more: all.length - kept.length, types: byCount.map(([type]) => type) }
@@ -328,12 +355,24 @@ function gather(
   return { past: build('past'), future: build('future'), methods: build('methods'), ground: build('ground') }
 }
 
-const FIRST: readonly RelationType[] = ['derived-from', 'successor-of', 'variant-of', 'developed-by', 'uses-method']
+/** Which relations get a place first when there are too many: descent, then who and of what, then the rest. */
+const RANKS: Readonly<Partial<Record<RelationType, number>>> = {
+  'derived-from': 0,
+  'successor-of': 0,
+  'variant-of': 0,
+  'inspired-by': 0,
+  'developed-by': 1,
+  'founded-by': 1,
+  'author-of': 1,
+  'introduced-by': 1,
+  'uses-method': 1,
+  'trained-on': 1,
+  'competes-with': 3,
+  'prerequisite-of': 4,
+}
 
 function rank(type: RelationType | undefined): number {
-  const place = type ? FIRST.indexOf(type) : -1
-  if (type === 'prerequisite-of') return FIRST.length + 1
-  return place < 0 ? FIRST.length : place
+  return (type && RANKS[type]) ?? 2
 }
 
 /** What lies behind a neighbour, weightiest first; each entity once in the whole picture. */
@@ -341,6 +380,7 @@ function findChips(
   index: GraphIndex,
   node: GraphNode,
   { types, kinds, hops }: EgoOptions,
+  room: Room,
   taken: Set<string>,
   widthOf: (node: GraphNode, hop: Hops) => number,
 ): Chip[] {
@@ -370,10 +410,10 @@ function findChips(
       width: widthOf(other, hop),
     }))
   }
-  const second = from(node, 2, 3)
+  const second = from(node, 2, room.chips)
   for (const chip of second) {
     chips.push(chip)
-    if (hops === 3 && chips.length < CHIPS[3]) chips.push(...from(chip.node, 3, 1))
+    if (hops === 3) chips.push(...from(chip.node, 3, 1))
   }
   return chips
 }

@@ -4,7 +4,7 @@
  * hairball, another one each time, and take seconds (measured in the graph lab); shelves take a millisecond and are
  * the same for everybody.
  */
-import type { Kind, RelationType } from '../corpus/model.ts'
+import type { Bilingual, Kind, RelationType } from '../corpus/model.ts'
 import { byDate, compareIds, roundTenth } from './lines.ts'
 
 /** What the map needs of a node; `GraphNode` fits. */
@@ -14,6 +14,8 @@ export interface MapNode {
   readonly date: string | null
   readonly lane: string | null
   readonly degree: number
+  /** Decides how much room the node gets; without it the id does. */
+  readonly name?: Bilingual
 }
 
 /** What the layouts need of a relation; `GraphEdge` fits. */
@@ -52,24 +54,28 @@ export interface MapArrangement {
 }
 
 /** Pixels between a box's border and its content, between boxes, between nodes; heights of head line and node. */
-const PADDING = 14
-const BOX_GAP = 16
-const NODE_GAP = 8
+const PADDING = 12
+const BOX_GAP = 14
+const NODE_GAP = 7
 const HEAD = 34
 export const MAP_NODE_HEIGHT = 26
 /** Width over height the plane aims at: a window beside a panel. */
 const ASPECT = 1.55
-/** Width of a letter of an id at the label's size, and the range of a node's width. */
-const LETTER = 6.4
+/** Widths at the label's size: a Latin letter, a Han character, and the range of a node's width with its padding. */
+const LATIN = 6.9
+const HAN = 12
+const LABEL_PADDING = 24
 const NARROWEST = 58
-const WIDEST = 168
+const WIDEST = 156
 
 /**
- * Room the map keeps for a node, in pixels. Made from the id, which is there at build time and nearly as long as the
- * English name; a longer label is shortened when it is drawn.
+ * Room the map keeps for a node, in pixels: that of its longer name at 12 px, so that the map is the same in every
+ * language. Estimated, because nothing can be measured at build time; a label that is longer is shortened when drawn.
  */
-export function mapNodeWidth(id: string): number {
-  return Math.round(Math.min(WIDEST, Math.max(NARROWEST, id.length * LETTER + 26)))
+export function mapNodeWidth(node: { readonly id: string; readonly name?: Bilingual }): number {
+  const labels = node.name ? [node.name.zh, node.name.en] : [node.id]
+  const widths = labels.map((label) => [...label].reduce((sum, c) => sum + (c > '\u2E7F' ? HAN : LATIN), 0))
+  return Math.round(Math.min(WIDEST, Math.max(NARROWEST, Math.max(...widths) + LABEL_PADDING)))
 }
 
 /**
@@ -85,6 +91,8 @@ export function mapBoxes(nodes: readonly MapNode[], edges: readonly MapEdge[]): 
   return arrangeMap(nodes, edges).boxes
 }
 
+type WidthOf = (id: string) => number
+
 interface Content {
   readonly kind: MapBoxKind
   readonly company: string | null
@@ -94,10 +102,14 @@ interface Content {
 /** Positions and boxes together. */
 export function arrangeMap(nodes: readonly MapNode[], edges: readonly MapEdge[]): MapArrangement {
   const { companies, above, below } = sortIntoBoxes(nodes)
-  const planeWidth = choosePlaneWidth([...companies, ...above, ...below])
+  const widthById = new Map(nodes.map((node) => [node.id, mapNodeWidth(node)]))
+  const widthOf: WidthOf = (id) => widthById.get(id) ?? NARROWEST
+  const planeWidth = choosePlaneWidth([...companies, ...above, ...below], widthOf)
   const ties = countTies(companies, edges)
 
-  const rows: (readonly Content[])[] = fillShelves(companies, planeWidth).map((shelf) => chainByTies(shelf, ties))
+  const rows: (readonly Content[])[] = fillShelves(companies, planeWidth, widthOf).map((shelf) =>
+    chainByTies(shelf, ties),
+  )
   // The band of methods stands in the middle of the shelves: no tie to it crosses more than half of the map.
   rows.splice(Math.ceil(rows.length / 2), 0, ...above.map((box) => [box]))
   rows.push(...below.map((box) => [box]))
@@ -106,8 +118,8 @@ export function arrangeMap(nodes: readonly MapNode[], edges: readonly MapEdge[])
   const positions = new Map<string, Point>()
   let y = 0
   for (const row of rows) {
-    const widths = justify(row, planeWidth)
-    const flows = row.map((box, i) => flow(box.members, (widths[i] ?? planeWidth) - 2 * PADDING))
+    const widths = justify(row, planeWidth, widthOf)
+    const flows = row.map((box, i) => flow(box.members, (widths[i] ?? planeWidth) - 2 * PADDING, widthOf))
     const height = HEAD + Math.max(...flows.map((f) => f.height)) + PADDING
     let x = 0
     for (const [i, content] of row.entries()) {
@@ -178,11 +190,11 @@ function sortIntoBoxes(nodes: readonly MapNode[]): {
   }
 }
 
-function choosePlaneWidth(boxes: readonly Content[]): number {
+function choosePlaneWidth(boxes: readonly Content[], widthOf: WidthOf): number {
   let area = 0
   let widest = 600
   for (const box of boxes) {
-    const inner = box.members.reduce((sum, id) => sum + mapNodeWidth(id) + NODE_GAP, 0)
+    const inner = box.members.reduce((sum, id) => sum + widthOf(id) + NODE_GAP, 0)
     area += inner * (MAP_NODE_HEIGHT + NODE_GAP) * 1.25 + (HEAD + PADDING + BOX_GAP) * 260
     widest = Math.max(widest, WIDEST + 2 * PADDING)
   }
@@ -190,12 +202,16 @@ function choosePlaneWidth(boxes: readonly Content[]): number {
 }
 
 /** Lays nodes out in lines of at most `width`. */
-function flow(members: readonly string[], width: number): { places: [string, Point][]; height: number } {
+function flow(
+  members: readonly string[],
+  width: number,
+  widthOf: WidthOf,
+): { places: [string, Point][]; height: number } {
   const places: [string, Point][] = []
   let x = 0
   let line = 0
   for (const id of members) {
-    const w = mapNodeWidth(id)
+    const w = widthOf(id)
     if (x > 0 && x + w > width + 0.5) {
       x = 0
       line++
@@ -207,15 +223,15 @@ function flow(members: readonly string[], width: number): { places: [string, Poi
 }
 
 /** Narrowest box that holds its members in `lines` lines. */
-function widthFor(box: Content, lines: number): number {
-  const widths = box.members.map(mapNodeWidth)
-  const head = box.company === null ? 0 : mapNodeWidth(box.company) + 40
+function widthFor(box: Content, lines: number, widthOf: WidthOf): number {
+  const widths = box.members.map(widthOf)
+  const head = box.company === null ? 0 : widthOf(box.company) + 40
   let low = Math.max(...widths, head, NARROWEST)
   let high = Math.max(
     low,
     widths.reduce((sum, w) => sum + w + NODE_GAP, 0),
   )
-  const fits = (w: number) => flow(box.members, w).height <= lines * MAP_NODE_HEIGHT + (lines - 1) * NODE_GAP
+  const fits = (w: number) => flow(box.members, w, widthOf).height <= lines * MAP_NODE_HEIGHT + (lines - 1) * NODE_GAP
   while (high - low > 4) {
     const middle = (low + high) / 2
     if (fits(middle)) high = middle
@@ -225,7 +241,7 @@ function widthFor(box: Content, lines: number): number {
 }
 
 /** Shelves of boxes of about one height, largest first. A shelf has as many lines as keep its first box in bounds. */
-function fillShelves(boxes: readonly Content[], width: number): Content[][] {
+function fillShelves(boxes: readonly Content[], width: number, widthOf: WidthOf): Content[][] {
   const shelves: Content[][] = []
   let at = 0
   while (at < boxes.length) {
@@ -233,13 +249,13 @@ function fillShelves(boxes: readonly Content[], width: number): Content[][] {
     if (!first) break
     const share = Math.max(WIDEST + 2 * PADDING, width * 0.4)
     let lines = 1
-    while (widthFor(first, lines) > share && lines < first.members.length) lines++
+    while (widthFor(first, lines, widthOf) > share && lines < first.members.length) lines++
     const shelf = [first]
-    let used = widthFor(first, lines)
+    let used = widthFor(first, lines, widthOf)
     for (at++; at < boxes.length; at++) {
       const next = boxes[at]
       if (!next) break
-      const needed = widthFor(next, lines) + BOX_GAP
+      const needed = widthFor(next, lines, widthOf) + BOX_GAP
       if (used + needed > width) break
       used += needed
       shelf.push(next)
@@ -250,12 +266,12 @@ function fillShelves(boxes: readonly Content[], width: number): Content[][] {
 }
 
 /** Widths of the boxes of a shelf so that together they fill it. The rest goes by the length of the content. */
-function justify(row: readonly Content[], width: number): number[] {
+function justify(row: readonly Content[], width: number, widthOf: WidthOf): number[] {
   if (row.length === 1) return [width]
   const room = width - BOX_GAP * (row.length - 1)
   let best: number[] = []
   for (let lines = 1; lines <= 64; lines++) {
-    best = row.map((box) => widthFor(box, lines))
+    best = row.map((box) => widthFor(box, lines, widthOf))
     if (best.reduce((a, b) => a + b, 0) <= room) break
   }
   const rest = room - best.reduce((a, b) => a + b, 0)

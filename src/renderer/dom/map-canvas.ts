@@ -2,7 +2,8 @@
  * The canvas of the map: Cytoscape with the settings that the graph lab measured. Preset positions, plain straight
  * edges, a texture while moving when the graph is large, no compound nodes, no WebGL.
  */
-import type { Core, EdgeSingular, NodeSingular, StylesheetJson } from 'cytoscape'
+import type { Core, EdgeSingular, NodeSingular } from 'cytoscape'
+import { colourToken, mapStyles } from './map-styles.ts'
 
 export interface MapCanvasNode {
   readonly id: string
@@ -39,7 +40,10 @@ export interface MapCanvas {
   focus(id: string | null, path: ReadonlySet<string>): void
   /** Reads the colours of the page's theme again. */
   restyle(): void
-  fit(width: number, height: number): void
+  /** Shows a plane of this size whole, at least at the scale `least`, and then from its upper left. */
+  fit(width: number, height: number, least?: number): void
+  /** Puts a point of the plane into the middle. */
+  centre(x: number, y: number): void
   zoom(factor: number): void
   pan(dx: number, dy: number): void
   reveal(id: string): void
@@ -69,7 +73,7 @@ export async function mountMapCanvas(
   }
   const cy = cytoscape({
     container,
-    style: styles(),
+    style: mapStyles(),
     layout: { name: 'preset' },
     minZoom: SMALLEST_ZOOM,
     maxZoom: LARGEST_ZOOM,
@@ -117,7 +121,13 @@ export async function mountMapCanvas(
         cy.add(
           edges.map((edge) => ({
             group: 'edges' as const,
-            data: { id: edge.id, source: edge.from, target: edge.to, colour: token(edge.token), token: edge.token },
+            data: {
+              id: edge.id,
+              source: edge.from,
+              target: edge.to,
+              colour: colourToken(edge.token),
+              token: edge.token,
+            },
             classes: [edge.dashed && 'dashed', edge.dotted && 'dotted', edge.arrow && 'arrow']
               .filter(Boolean)
               .join(' '),
@@ -132,17 +142,20 @@ export async function mountMapCanvas(
     },
     restyle() {
       cy.edges().forEach((edge: EdgeSingular) => {
-        edge.data('colour', token(String(edge.data('token'))))
+        edge.data('colour', colourToken(String(edge.data('token'))))
       })
-      cy.style(styles())
+      cy.style(mapStyles())
     },
-    fit(width, height) {
+    fit(width, height, least = SMALLEST_ZOOM) {
       const margin = 16
-      const k = Math.min(1.2, (cy.width() - 2 * margin) / width, (cy.height() - 2 * margin) / height)
-      cy.viewport({
-        zoom: Math.max(SMALLEST_ZOOM, k),
-        pan: { x: Math.max(margin, (cy.width() - width * k) / 2), y: Math.max(margin, (cy.height() - height * k) / 2) },
-      })
+      const whole = Math.min(1.2, (cy.width() - 2 * margin) / width, (cy.height() - 2 * margin) / height)
+      const k = Math.max(least, whole)
+      const start = (size: number, content: number) => Math.max(margin, (size - content * k) / 2)
+      cy.viewport({ zoom: k, pan: { x: start(cy.width(), width), y: start(cy.height(), height) } })
+    },
+    centre(x, y) {
+      const k = cy.zoom()
+      cy.pan({ x: cy.width() / 2 - x * k, y: cy.height() / 2 - y * k })
     },
     zoom(factor) {
       cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } })
@@ -168,128 +181,4 @@ function listen(cy: Core, events: MapCanvasEvents): void {
   cy.on('mouseover', 'node', (event) => events.onenter(String((event.target as NodeSingular).id())))
   cy.on('mouseout', 'node', () => events.onleave())
   cy.on('viewport resize', () => events.onview({ k: cy.zoom(), ...cy.pan() }))
-}
-
-/** The value of a colour token as `#rrggbb`. */
-function token(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim() || '#888888'
-}
-
-/** `share` of one colour over another; both `#rrggbb`. Canvas colours cannot use CSS's `color-mix`. */
-function mix(over: string, under: string, share: number): string {
-  const part = (at: number) => {
-    const [a, b] = [over, under].map((hex) => Number.parseInt(hex.slice(at, at + 2), 16))
-    return Math.round((a ?? 0) * share + (b ?? 0) * (1 - share))
-      .toString(16)
-      .padStart(2, '0')
-  }
-  return `#${part(1)}${part(3)}${part(5)}`
-}
-
-const SHAPES: Readonly<Record<string, string>> = {
-  model: 'round-rectangle',
-  product: 'round-rectangle',
-  method: 'hexagon',
-  concept: 'rhomboid',
-  dataset: 'barrel',
-  person: 'ellipse',
-  hardware: 'cut-rectangle',
-  paper: 'rectangle',
-  company: 'round-rectangle',
-}
-
-function styles(): StylesheetJson {
-  const ink = token('--ink')
-  const soft = token('--ink-2')
-  const sheet = token('--sheet')
-  const accent = token('--accent')
-  const kinds = Object.entries(SHAPES).flatMap(([kind, shape]) => {
-    const colour = token(`--k-${kind}`)
-    return [
-      {
-        selector: `node.${kind}`,
-        style: {
-          shape,
-          'background-color': mix(colour, sheet, 0.07),
-          'border-color': mix(colour, sheet, 0.4),
-          ...(kind === 'model' ? { 'corner-radius': 13 } : kind === 'product' ? { 'corner-radius': 7 } : {}),
-        },
-      },
-      {
-        selector: `node.${kind}.lit`,
-        style: { 'background-color': mix(colour, sheet, 0.2), 'border-color': colour, 'border-width': 2 },
-      },
-    ]
-  })
-  const rows = [
-    {
-      selector: 'node',
-      style: {
-        width: 'data(w)',
-        height: 'data(h)',
-        label: 'data(label)',
-        'font-family': token('--sans'),
-        'font-size': 12,
-        'min-zoomed-font-size': 5,
-        color: ink,
-        'text-valign': 'center',
-        'text-halign': 'center',
-        'border-width': 1.2,
-      },
-    },
-    ...kinds,
-    {
-      selector: 'node.company',
-      style: { 'background-opacity': 0, 'border-width': 0, 'font-size': 13.5, 'font-weight': 600, events: 'yes' },
-    },
-    { selector: 'node.company.lit', style: { 'border-width': 0 } },
-    {
-      selector: 'node.idle',
-      style: { 'background-opacity': 1, 'border-width': 2, 'font-size': 12, 'font-weight': 400 },
-    },
-    { selector: 'node.dim', style: { opacity: 0.38, color: soft } },
-    { selector: 'node.lit', style: { opacity: 1, color: ink } },
-    {
-      selector: 'edge',
-      style: {
-        'curve-style': 'haystack',
-        'haystack-radius': 0,
-        width: 1,
-        'line-color': 'data(colour)',
-        opacity: 0.05,
-        events: 'no',
-      },
-    },
-    { selector: 'edge.dim', style: { opacity: 0 } },
-    {
-      selector: 'edge.shown',
-      style: {
-        'curve-style': 'bezier',
-        width: 1.8,
-        opacity: 0.85,
-        'line-cap': 'round',
-        'z-index': 5,
-      },
-    },
-    { selector: 'edge.shown.dashed', style: { 'line-style': 'dashed', 'line-dash-pattern': [7, 4] } },
-    { selector: 'edge.shown.dotted', style: { 'line-style': 'dashed', 'line-dash-pattern': [1.5, 4.5] } },
-    {
-      selector: 'edge.shown.arrow',
-      // Drawn from the older to the newer, as everywhere: the arrow stands at the relation's source.
-      style: { 'source-arrow-shape': 'triangle', 'source-arrow-color': 'data(colour)', 'arrow-scale': 0.8 },
-    },
-    { selector: 'edge.hot', style: { 'line-color': accent, 'source-arrow-color': accent, width: 2.6, 'z-index': 9 } },
-    {
-      selector: 'node.hot',
-      style: {
-        'background-color': accent,
-        'background-opacity': 1,
-        'border-color': accent,
-        color: token('--accent-ink'),
-        'font-weight': 600,
-        'z-index': 9,
-      },
-    },
-  ]
-  return rows as StylesheetJson
 }

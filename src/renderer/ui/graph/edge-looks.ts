@@ -12,8 +12,8 @@ export interface EdgeLook {
 const look = (token: string, dash: string, width: number, arrow = false): EdgeLook => ({ token, dash, width, arrow })
 
 export const EDGE_LOOKS: Readonly<Record<RelationType, EdgeLook>> = {
-  'derived-from': look('--k-model', '', 2, true),
-  'successor-of': look('--k-model', '11 3', 2, true),
+  'derived-from': look('--k-model', '', 2.2, true),
+  'successor-of': look('--k-model', '', 1.3, true),
   'variant-of': look('--k-model', '6 4', 1.6, true),
   'inspired-by': look('--k-model', '1.5 4', 1.6, true),
   'introduced-by': look('--k-paper', '', 1.6),

@@ -18,9 +18,18 @@ export function measureText(text: string, size: number, weight = 400): number {
   return width
 }
 
-/** Measured widths are those of a stand-in until the fonts are there. */
-export async function fontsReady(): Promise<void> {
-  await document.fonts.ready
+/**
+ * Waits until the fonts for these texts are there; before, widths are those of a stand-in and a canvas draws boxes. Han
+ * comes in many small files, and only those whose characters are asked for are fetched.
+ */
+export async function fontsReady(texts: Iterable<string>): Promise<void> {
+  const letters = [...new Set([...texts].join(''))].join('')
+  const family = getComputedStyle(document.body).getPropertyValue('--sans')
+  try {
+    await Promise.all([400, 600].map((weight) => document.fonts.load(`${String(weight)} 12px ${family}`, letters)))
+  } catch {
+    // A font that cannot be loaded is replaced by the system's: labels are then a little off, nothing else.
+  }
   widths.clear()
 }
 

@@ -70,6 +70,22 @@ export class Viewport {
           : 0
     this.x += over(left, right, this.insetLeft, this.width)
     this.y += over(top, bottom, this.insetTop, this.height)
+    this.#leaveNoGap()
+  }
+
+  /** Puts a point of the content into the middle, as far as that leaves no empty margin. */
+  centre(x: number, y: number): void {
+    this.x = (this.width + this.insetLeft) / 2 - x * this.k
+    this.y = (this.height + this.insetTop) / 2 - y * this.k
+    this.#leaveNoGap()
+  }
+
+  /** Content larger than the window fills it. */
+  #leaveNoGap(margin = 12): void {
+    const fill = (at: number, size: number, from: number, to: number) =>
+      size <= to - from - 2 * margin ? at : Math.min(from + margin, Math.max(to - margin - size, at))
+    this.x = fill(this.x, this.content.width * this.k, this.insetLeft, this.width)
+    this.y = fill(this.y, this.content.height * this.k, this.insetTop, this.height)
   }
 
   #clamp(): void {

@@ -1,0 +1,125 @@
+import type { StylesheetJson } from 'cytoscape'
+import type { Kind } from '../../core/corpus/model.ts'
+
+/** The value of a colour token of the page's theme as `#rrggbb`. */
+export function colourToken(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim() || '#888888'
+}
+
+/** `share` of one colour over another; both `#rrggbb`. A canvas cannot use CSS's `color-mix`. */
+function mix(over: string, under: string, share: number): string {
+  const part = (at: number) => {
+    const [a, b] = [over, under].map((hex) => Number.parseInt(hex.slice(at, at + 2), 16))
+    return Math.round((a ?? 0) * share + (b ?? 0) * (1 - share))
+      .toString(16)
+      .padStart(2, '0')
+  }
+  return `#${part(1)}${part(3)}${part(5)}`
+}
+
+const SHAPES: Readonly<Record<Kind, string>> = {
+  model: 'round-rectangle',
+  product: 'round-rectangle',
+  method: 'hexagon',
+  concept: 'rhomboid',
+  dataset: 'barrel',
+  person: 'ellipse',
+  hardware: 'cut-rectangle',
+  paper: 'rectangle',
+  company: 'rectangle',
+}
+
+/** Style of the map in the colours of the theme now on the page. */
+export function mapStyles(): StylesheetJson {
+  const accent = colourToken('--accent')
+  const sheet = colourToken('--sheet')
+  const kinds = Object.entries(SHAPES).flatMap(([kind, shape]) => {
+    const colour = colourToken(`--k-${kind}`)
+    const radius = kind === 'model' ? { 'corner-radius': 13 } : kind === 'product' ? { 'corner-radius': 7 } : {}
+    return [
+      {
+        selector: `node.${kind}`,
+        style: {
+          shape,
+          ...radius,
+          'background-color': mix(colour, sheet, 0.07),
+          'border-color': mix(colour, sheet, 0.42),
+        },
+      },
+      {
+        selector: `node.${kind}.lit`,
+        style: { 'background-color': mix(colour, sheet, 0.2), 'border-color': colour, 'border-width': 2 },
+      },
+    ]
+  })
+  const rows = [
+    {
+      selector: 'node',
+      style: {
+        width: 'data(w)',
+        height: 'data(h)',
+        label: 'data(label)',
+        // Cytoscape takes names in double quotes only.
+        'font-family': colourToken('--sans').replaceAll("'", '"'),
+        'font-size': 12,
+        'min-zoomed-font-size': 5,
+        color: colourToken('--ink'),
+        'text-valign': 'center',
+        'text-halign': 'center',
+        'border-width': 1.2,
+      },
+    },
+    ...kinds,
+    { selector: 'node.dim', style: { opacity: 0.45, color: colourToken('--ink-2') } },
+    { selector: 'node.lit', style: { opacity: 1, color: colourToken('--ink') } },
+    {
+      selector: 'node.hot',
+      style: {
+        'background-color': accent,
+        'border-color': accent,
+        color: colourToken('--accent-ink'),
+        'font-weight': 600,
+        'z-index': 9,
+      },
+    },
+    // The head of a box: its name is written on the under-layer, the node is there to be pointed at.
+    { selector: 'node.company', style: { 'background-opacity': 0, 'border-width': 0 } },
+    { selector: 'node.idle', style: { 'background-opacity': 1, 'border-width': 2 } },
+    {
+      selector: 'edge',
+      style: {
+        'curve-style': 'haystack',
+        'haystack-radius': 0,
+        width: 1,
+        'line-color': 'data(colour)',
+        opacity: 0,
+        events: 'no',
+      },
+    },
+    // Without a selection only descent is hinted at: all relations at once are a grey fog.
+    { selector: 'edge.arrow', style: { opacity: 0.16 } },
+    { selector: 'edge.dim', style: { opacity: 0 } },
+    {
+      selector: 'edge.shown',
+      style: {
+        // A gentle S, as if drawn by hand: straight lines from one hub look like a star.
+        'curve-style': 'unbundled-bezier',
+        'control-point-weights': [0.3, 0.7],
+        'control-point-distances': [26, -26],
+        width: 1.8,
+        opacity: 0.85,
+        'line-cap': 'round',
+        'z-index': 5,
+      },
+    },
+    { selector: 'edge.shown.dashed', style: { 'line-style': 'dashed', 'line-dash-pattern': [7, 4] } },
+    { selector: 'edge.shown.dotted', style: { 'line-style': 'dashed', 'line-dash-pattern': [1.5, 4.5] } },
+    {
+      selector: 'edge.shown.arrow',
+      // Drawn from the older to the newer, as everywhere: the arrow stands at the relation's source.
+      style: { 'source-arrow-shape': 'triangle', 'source-arrow-color': 'data(colour)', 'arrow-scale': 0.8 },
+    },
+    { selector: 'edge.hot', style: { 'line-color': accent, 'source-arrow-color': accent, width: 2.6, 'z-index': 9 } },
+  ]
+  return rows as StylesheetJson
+}
