@@ -214,7 +214,7 @@ function assignTracks(
   const tracks: Tracked[][] = []
   for (const member of members) {
     const known = (parents.get(member.node.id) ?? []).flatMap((id) => done.get(id) ?? [])
-    const parent = known.toSorted((a, b) => b.x - a.x)[0]
+    const parent = known.toSorted((a, b) => b.x - a.x || compareIds(a.member.node.id, b.member.node.id))[0]
     const x = Math.max(scaleX(member.time), parent ? parent.x + ELBOW : 0)
     const order = tracks.map((_, i) => i)
     if (parent) {

@@ -13,7 +13,9 @@ export function parentCompanies(edges: readonly GraphEdge[], isCompany: (id: str
   const parent = new Map<string, string>()
   for (const { from, to, type } of edges) {
     if ((type === 'part-of' || type === 'acquired-by') && from !== to && isCompany(from) && isCompany(to)) {
-      if (!parent.has(from)) parent.set(from, to)
+      // Of two owners the first by id, so that the order of relations does not matter.
+      const known = parent.get(from)
+      if (known === undefined || to < known) parent.set(from, to)
     }
   }
   return parent
