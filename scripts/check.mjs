@@ -19,7 +19,7 @@ const STEPS = [
   [
     'imports',
     [
-      bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+      bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
       ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
       ...CODE.filter((folder) => existsSync(folder)),
     ],

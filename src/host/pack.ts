@@ -9,7 +9,7 @@ import { PACK_FORMAT, type Catalog, type PackManifest } from '../core/corpus/mod
  * @throws AppError `not-ready` when there is no compiled pack, `version` when it is of a format this app does not know.
  */
 export function readManifest(folder: string): PackManifest {
-  const manifest = readPackFile<PackManifest>(folder, 'manifest.json')
+  const manifest = readPackFile(folder, 'manifest.json') as PackManifest
   if (manifest.format !== PACK_FORMAT) {
     throw new AppError(
       'version',
@@ -21,13 +21,13 @@ export function readManifest(folder: string): PackManifest {
 
 /** Ids of a pack's entities. @throws AppError `not-ready`. */
 export function readEntityIds(folder: string): ReadonlySet<string> {
-  const { entities, redirects } = readPackFile<Catalog>(folder, 'catalog.json')
+  const { entities, redirects } = readPackFile(folder, 'catalog.json') as Catalog
   return new Set([...entities.map((entry) => entry.id), ...Object.keys(redirects)])
 }
 
-function readPackFile<T>(folder: string, name: string): T {
+function readPackFile(folder: string, name: string): unknown {
   try {
-    return JSON.parse(readFileSync(join(folder, name), 'utf8')) as T
+    return JSON.parse(readFileSync(join(folder, name), 'utf8'))
   } catch (error) {
     throw new AppError(
       'not-ready',

@@ -32,7 +32,10 @@ export function compareStructure(zh: SourceArticle, en: SourceArticle): Misalign
     a.blocks.forEach((block, i) => {
       const twin = b.blocks[i]
       if (twin && twin.type !== block.type) {
-        found.push({ line: twin.line, message: `block ${a.id}.${String(i + 1)} is a ${block.type} in zh.md and a ${twin.type} in en.md` })
+        found.push({
+          line: twin.line,
+          message: `block ${a.id}.${String(i + 1)} is a ${block.type} in zh.md and a ${twin.type} in en.md`,
+        })
       }
     })
   }

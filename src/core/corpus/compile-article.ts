@@ -1,6 +1,14 @@
 /** Compiles one article in one language. */
 import { entityFolder, type CorpusSource, type SourceFiles } from './source.ts'
-import type { ArticleReference, ArticleSection, CompiledArticle, CorpusProblem, EntityRecord, InfoRelation, Lang } from './model.ts'
+import type {
+  ArticleReference,
+  ArticleSection,
+  CompiledArticle,
+  CorpusProblem,
+  EntityRecord,
+  InfoRelation,
+  Lang,
+} from './model.ts'
 import type { Report } from './markdown.ts'
 import { checkLength, checkProse, checkSize, lengthOf } from './prose-checks.ts'
 import { renderBlock, renderNodes, type Links } from './render.ts'
@@ -130,13 +138,26 @@ export async function compileArticle(input: ArticleInput): Promise<ArticleDraft>
 }
 
 /** Cited ones by their numbers, then those that only the record rests on. */
-function referencesOf(record: EntityRecord, cited: ReadonlyMap<string, readonly string[]>, source: CorpusSource, lang: Lang): ArticleReference[] {
+function referencesOf(
+  record: EntityRecord,
+  cited: ReadonlyMap<string, readonly string[]>,
+  source: CorpusSource,
+  lang: Lang,
+): ArticleReference[] {
   const keys = [...record.dates, ...record.facts, ...record.relations].map((row) => row.source)
   const all = new Set([...cited.keys(), ...keys.filter((key) => key !== 'known')])
   return [...all].flatMap((key, i) => {
     const reference = source.references.get(key)
     if (!reference) return []
-    return [{ key, n: i + 1, html: formatReference(reference, lang), url: referenceUrl(reference), citedIn: cited.get(key) ?? [] }]
+    return [
+      {
+        key,
+        n: i + 1,
+        html: formatReference(reference, lang),
+        url: referenceUrl(reference),
+        citedIn: cited.get(key) ?? [],
+      },
+    ]
   })
 }
 

@@ -8,7 +8,8 @@ import type { CorpusSource } from './source.ts'
 export async function compileThreads(source: CorpusSource, problems: CorpusProblem[]): Promise<Thread[]> {
   const threads: Thread[] = []
   for (const { path, value: thread, line } of source.threads) {
-    if (path !== `threads/${thread.id}.yaml`) problems.push({ path, line: line('id'), message: `the thread ${thread.id} belongs in threads/${thread.id}.yaml` })
+    if (path !== `threads/${thread.id}.yaml`)
+      problems.push({ path, line: line('id'), message: `the thread ${thread.id} belongs in threads/${thread.id}.yaml` })
     const stops = []
     for (const [i, stop] of thread.stops.entries()) {
       const [id = '', section = null] = stop.to.split('#')
@@ -20,13 +21,27 @@ export async function compileThreads(source: CorpusSource, problems: CorpusProbl
       }
       stops.push({ id, section, text: await inline(stop.text, source, { path, line: at }, problems) })
     }
-    const closing = thread.closing ? await inline(thread.closing, source, { path, line: line('closing') }, problems) : null
-    threads.push({ id: thread.id, title: thread.title, summary: thread.summary, minutes: thread.minutes, stops, closing })
+    const closing = thread.closing
+      ? await inline(thread.closing, source, { path, line: line('closing') }, problems)
+      : null
+    threads.push({
+      id: thread.id,
+      title: thread.title,
+      summary: thread.summary,
+      minutes: thread.minutes,
+      stops,
+      closing,
+    })
   }
   return threads
 }
 
-async function inline(text: Bilingual, source: CorpusSource, at: { path: string; line: number }, problems: CorpusProblem[]): Promise<Bilingual> {
+async function inline(
+  text: Bilingual,
+  source: CorpusSource,
+  at: { path: string; line: number },
+  problems: CorpusProblem[],
+): Promise<Bilingual> {
   const render = async (lang: Lang): Promise<string> => {
     const report = (_line: number, message: string) => void problems.push({ ...at, message })
     const links: Links = {
@@ -35,7 +50,14 @@ async function inline(text: Bilingual, source: CorpusSource, at: { path: string;
       entity({ id, section }, line) {
         const record = source.records.get(id)?.value
         if (!record) report(line, `[[${id}]]: there is no such entity`)
-        return record ? { href: `#/article/${id}${section === null ? '' : `/${section}`}`, id, kind: record.kind, name: record.name[lang] } : null
+        return record
+          ? {
+              href: `#/article/${id}${section === null ? '' : `/${section}`}`,
+              id,
+              kind: record.kind,
+              name: record.name[lang],
+            }
+          : null
       },
       citation({ key }, line) {
         report(line, `[@${key}]: threads carry no citations; cite in the article`)

@@ -46,7 +46,17 @@ export async function compileCorpus(files: SourceFiles, { sha256, only }: Compil
   for (const { value: record } of source.records.values()) {
     if (only && !only.has(record.id)) continue
     for (const lang of LANGS) {
-      drafts.push(await compileArticle({ record, lang, source, files, relations: relations.get(record.id) ?? [], sha256, problems }))
+      drafts.push(
+        await compileArticle({
+          record,
+          lang,
+          source,
+          files,
+          relations: relations.get(record.id) ?? [],
+          sha256,
+          problems,
+        }),
+      )
     }
   }
   const articles = withBacklinks(drafts)
@@ -77,7 +87,11 @@ function checkAlignment(source: CorpusSource): CorpusProblem[] {
   return [...source.articles].flatMap(([id, { zh, en }]) => {
     const record = source.records.get(id)?.value
     if (!zh || !en || !record) return []
-    return compareStructure(zh, en).map(({ line, message }) => ({ path: `${entityFolder(record)}/en.md`, line, message }))
+    return compareStructure(zh, en).map(({ line, message }) => ({
+      path: `${entityFolder(record)}/en.md`,
+      line,
+      message,
+    }))
   })
 }
 
@@ -87,7 +101,8 @@ function checkGlossary({ glossary, records }: CorpusSource): CorpusProblem[] {
     const at = { path: glossary?.path ?? '', line: glossary?.line(i) ?? 1 }
     const problems = []
     if (seen.has(term.id)) problems.push({ ...at, message: `the term ${term.id} is written twice` })
-    if (term.entity !== undefined && !records.has(term.entity)) problems.push({ ...at, message: `there is no entity ${term.entity}` })
+    if (term.entity !== undefined && !records.has(term.entity))
+      problems.push({ ...at, message: `there is no entity ${term.entity}` })
     seen.add(term.id)
     return problems
   })
@@ -114,10 +129,16 @@ function withBacklinks(drafts: readonly ArticleDraft[]): CompiledArticle[] {
       if (mention.to === draft.id || seen.has(mention.to)) continue
       seen.add(mention.to)
       const key = `${mention.to}.${draft.lang}`
-      backlinks.set(key, [...(backlinks.get(key) ?? []), { id: draft.id, section: mention.section, excerpt: mention.excerpt }])
+      backlinks.set(key, [
+        ...(backlinks.get(key) ?? []),
+        { id: draft.id, section: mention.section, excerpt: mention.excerpt },
+      ])
     }
   }
-  return drafts.map(({ mentions: _, ...article }) => ({ ...article, backlinks: backlinks.get(`${article.id}.${article.lang}`) ?? [] }))
+  return drafts.map(({ mentions: _, ...article }) => ({
+    ...article,
+    backlinks: backlinks.get(`${article.id}.${article.lang}`) ?? [],
+  }))
 }
 
 function makersOf(record: EntityRecord): string[] {
@@ -148,7 +169,13 @@ function makeCatalog(source: CorpusSource, articles: readonly CompiledArticle[])
 function makeGraph(source: CorpusSource, catalog: Catalog): CompiledGraph {
   const edges = [...source.records.values()]
     .flatMap(({ value: record }) =>
-      record.relations.map(({ type, to, since, source: key }) => ({ from: record.id, to, type, since: since ?? null, source: key })),
+      record.relations.map(({ type, to, since, source: key }) => ({
+        from: record.id,
+        to,
+        type,
+        since: since ?? null,
+        source: key,
+      })),
     )
     .sort((a, b) => compare(a.from, b.from) || compare(a.type, b.type) || compare(a.to, b.to))
   const nodes = catalog.entities.map(({ id, kind, name, date, degree, makers }) => ({
@@ -170,7 +197,9 @@ function compare(a: string, b: string): number {
 /** Everything with a date, in order. */
 function makeTimeline(source: CorpusSource): object[] {
   return [...source.records.values()]
-    .flatMap(({ value: record }) => record.dates.map(({ what, on, source: key }) => ({ id: record.id, kind: record.kind, what, on, source: key })))
+    .flatMap(({ value: record }) =>
+      record.dates.map(({ what, on, source: key }) => ({ id: record.id, kind: record.kind, what, on, source: key })),
+    )
     .sort((a, b) => compare(a.on, b.on) || compare(a.id, b.id) || compare(a.what, b.what))
 }
 

@@ -4,8 +4,22 @@ import { instance, type Viz } from '@viz-js/viz'
 let viz: Promise<Viz> | undefined
 
 const DEFAULTS = {
-  graphAttributes: { bgcolor: 'transparent', fontname: 'Helvetica', fontsize: 12, pad: 0.1, ranksep: 0.45, nodesep: 0.3 },
-  nodeAttributes: { fontname: 'Helvetica', fontsize: 13, shape: 'box', style: 'rounded', margin: '0.18,0.08', penwidth: 1.1 },
+  graphAttributes: {
+    bgcolor: 'transparent',
+    fontname: 'Helvetica',
+    fontsize: 12,
+    pad: 0.1,
+    ranksep: 0.45,
+    nodesep: 0.3,
+  },
+  nodeAttributes: {
+    fontname: 'Helvetica',
+    fontsize: 13,
+    shape: 'box',
+    style: 'rounded',
+    margin: '0.18,0.08',
+    penwidth: 1.1,
+  },
   edgeAttributes: { fontname: 'Helvetica', fontsize: 11, arrowsize: 0.7, penwidth: 1.1 },
 }
 const WIDE = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/gu
@@ -25,8 +39,12 @@ export async function renderDiagram(dot: string): Promise<string> {
   const engine = await viz
   const wide = [...new Set(dot.match(WIDE) ?? [])]
   const pairOf = new Map(wide.map((character, i) => [character, pair(i)]))
-  const result = engine.render(dot.replace(WIDE, (character) => pairOf.get(character) ?? character), { format: 'svg', ...DEFAULTS })
-  if (result.status !== 'success') throw new Error(result.errors.map((error) => error.message).join('; ') || 'the diagram cannot be drawn')
+  const result = engine.render(
+    dot.replace(WIDE, (character) => pairOf.get(character) ?? character),
+    { format: 'svg', ...DEFAULTS },
+  )
+  if (result.status !== 'success')
+    throw new Error(result.errors.map((error) => error.message).join('; ') || 'the diagram cannot be drawn')
   const characterOf = new Map([...pairOf].map(([character, halves]) => [halves, character]))
   const svg = result.output.replace(new RegExp(`[${HALVES}]{2}`, 'g'), (halves) => characterOf.get(halves) ?? halves)
   return clean(svg)

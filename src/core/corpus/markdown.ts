@@ -100,7 +100,9 @@ function readHeading(node: Heading, line: number, report: Report): Omit<SourceSe
 
 /** The words of inline nodes. */
 export function plainText(nodes: readonly PhrasingContent[]): string {
-  return nodes.map((node) => ('value' in node ? node.value : 'children' in node ? plainText(node.children) : '')).join('')
+  return nodes
+    .map((node) => ('value' in node ? node.value : 'children' in node ? plainText(node.children) : ''))
+    .join('')
 }
 
 function blockType(node: RootContent): BlockType | null {
@@ -144,7 +146,9 @@ function markReferences(root: Root, report: Report): void {
       if (match.index > at) pieces.push({ type: 'text', value: node.value.slice(at, match.index) })
       pieces.push(
         citations === undefined
-          ? link(node, { entity: { id: (id ?? '').trim(), section: section ?? null, text: text ?? null } satisfies EntityTarget })
+          ? link(node, {
+              entity: { id: (id ?? '').trim(), section: section ?? null, text: text ?? null } satisfies EntityTarget,
+            })
           : link(node, { citations: readCitations(citations, node.position?.start.line ?? 1, report) }),
       )
       at = match.index + whole.length

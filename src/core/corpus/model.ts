@@ -312,7 +312,11 @@ export interface GlossaryTerm {
   readonly zh: string
   readonly hant: string
   readonly abbr?: readonly string[]
-  readonly also?: { readonly en?: readonly string[]; readonly zh?: readonly string[]; readonly hant?: readonly string[] }
+  readonly also?: {
+    readonly en?: readonly string[]
+    readonly zh?: readonly string[]
+    readonly hant?: readonly string[]
+  }
   readonly misspelt?: { readonly en?: readonly string[]; readonly zh?: readonly string[] }
 }
 

@@ -10,7 +10,9 @@ const DATED: readonly RelationType[] = ['derived-from', 'successor-of']
 
 /** Earliest date of a record: of its release where it has one, so that papers announced later do not count. */
 export function firstDate(record: EntityRecord): string | null {
-  const dates = record.dates.filter((date) => !['died', 'withdrawn', 'retired', 'updated', 'event'].includes(date.what)).map((date) => date.on)
+  const dates = record.dates
+    .filter((date) => !['died', 'withdrawn', 'retired', 'updated', 'event'].includes(date.what))
+    .map((date) => date.on)
   return dates.sort()[0] ?? null
 }
 
@@ -23,7 +25,9 @@ export function checkRecords(
   const names = new Map<string, string>()
   for (const { value: record, path, line } of records.values()) {
     const report = (at: number, message: string) => problems.push({ path, line: at, message })
-    const own = new Set([record.id, record.name.zh, record.name.en, ...record.aliases].map((name) => name.toLowerCase()))
+    const own = new Set(
+      [record.id, record.name.zh, record.name.en, ...record.aliases].map((name) => name.toLowerCase()),
+    )
     for (const name of own) {
       const other = names.get(name)
       if (other !== undefined) report(line('aliases'), `the name “${name}” also belongs to ${other}`)
@@ -45,7 +49,10 @@ export function checkRecords(
       seen.add(key)
       const parent = records.get(relation.to)?.value
       if (parent && DATED.includes(relation.type) && isBefore(firstDate(record), firstDate(parent))) {
-        report(at, `${record.id} (${firstDate(record) ?? ''}) is dated before ${parent.id} (${firstDate(parent) ?? ''}), which it is ${relation.type}`)
+        report(
+          at,
+          `${record.id} (${firstDate(record) ?? ''}) is dated before ${parent.id} (${firstDate(parent) ?? ''}), which it is ${relation.type}`,
+        )
       }
     })
   }
@@ -66,7 +73,11 @@ function cyclesOf(type: RelationType, records: ReadonlyMap<string, Located<Entit
     const start = path.indexOf(id)
     const record = records.get(id)
     if (start >= 0) {
-      problems.push({ path: record?.path ?? '', line: record?.line('relations') ?? 1, message: `a circle of ${type}: ${[...path.slice(start), id].join(' → ')}` })
+      problems.push({
+        path: record?.path ?? '',
+        line: record?.line('relations') ?? 1,
+        message: `a circle of ${type}: ${[...path.slice(start), id].join(' → ')}`,
+      })
       return
     }
     if (done.has(id) || !record) return

@@ -25,14 +25,18 @@ export function formatReference(reference: Reference, lang: Lang): string {
     `${authors(reference, isZh)}${isZh ? `（${year}）` : ` (${year})`}`,
     title,
     container(reference, isZh),
-    url !== null && label !== undefined ? `<a href="${escapeHtml(url)}" data-external rel="noopener noreferrer">${escapeHtml(label)}</a>` : '',
+    url !== null && label !== undefined
+      ? `<a href="${escapeHtml(url)}" data-external rel="noopener noreferrer">${escapeHtml(label)}</a>`
+      : '',
   ].filter(Boolean)
   return parts.join(stop).replace(/([.?!])\. /g, '$1 ')
 }
 
 function authors(reference: Reference, isZh: boolean): string {
   const names = reference.author.map((author) =>
-    'literal' in author ? author.literal : `${author.family}${author.given === undefined ? '' : /\p{Script=Han}/u.test(author.family) ? author.given : `, ${initials(author.given)}`}`,
+    'literal' in author
+      ? author.literal
+      : `${author.family}${author.given === undefined ? '' : /\p{Script=Han}/u.test(author.family) ? author.given : `, ${initials(author.given)}`}`,
   )
   if (names.length === 0) return isZh ? '佚名' : 'Anon.'
   const isCut = reference.others || names.length > SHOWN_AUTHORS
@@ -47,16 +51,26 @@ function initials(given: string): string {
   return given
     .split(/[\s.]+/)
     .filter(Boolean)
-    .map((part) => part.split('-').map((each) => `${each[0] ?? ''}.`).join('-'))
+    .map((part) =>
+      part
+        .split('-')
+        .map((each) => `${each[0] ?? ''}.`)
+        .join('-'),
+    )
     .join(' ')
 }
 
 function container(reference: Reference, isZh: boolean): string {
   const name = reference['container-title']
-  const volume = reference.volume === undefined ? '' : `, ${String(reference.volume)}${reference.issue === undefined ? '' : `(${String(reference.issue)})`}`
+  const volume =
+    reference.volume === undefined
+      ? ''
+      : `, ${String(reference.volume)}${reference.issue === undefined ? '' : `(${String(reference.issue)})`}`
   const page = reference.page === undefined ? '' : `, ${String(reference.page)}`
   const where = name === undefined ? '' : `<cite>${escapeHtml(name)}</cite>${volume}${page}`
-  return [where, reference.publisher === undefined ? '' : escapeHtml(reference.publisher)].filter(Boolean).join(isZh ? '，' : ', ')
+  return [where, reference.publisher === undefined ? '' : escapeHtml(reference.publisher)]
+    .filter(Boolean)
+    .join(isZh ? '，' : ', ')
 }
 
 /** Text made safe to stand in HTML. */

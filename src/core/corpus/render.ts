@@ -5,7 +5,7 @@
  */
 import type { Element, ElementContent, Root as HastRoot, RootContent as HastContent } from 'hast'
 import katex from 'katex'
-import type { Code, Image, Paragraph, RootContent } from 'mdast'
+import type { Blockquote, Code, Image, Link, Paragraph, RootContent, Table } from 'mdast'
 import type { InlineMath, Math } from 'mdast-util-math'
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize'
 import rehypeStringify from 'rehype-stringify'
@@ -73,7 +73,9 @@ export async function renderBlock(block: SourceBlock, links: Links): Promise<Ren
 export async function renderNodes(nodes: readonly RootContent[], links: Links): Promise<Rendered> {
   const holes: string[] = []
   for (const node of nodes) await fillHoles(node, links, holes)
-  const processor = unified().use(remarkRehype, { handlers: handlers(links, holes) }).use(rehypeSanitize, SCHEMA)
+  const processor = unified()
+    .use(remarkRehype, { handlers: handlers(links, holes) })
+    .use(rehypeSanitize, SCHEMA)
   const tree = processor.runSync({ type: 'root', children: [...nodes] })
   const html = unified().use(rehypeStringify).stringify(tree)
   return { html: html.replace(HOLE, (_, __, i: string) => holes[Number(i)] ?? ''), text: textOf(tree) }
@@ -92,7 +94,7 @@ async function fillHoles(node: RootContent, links: Links, holes: string[]): Prom
 }
 
 function setHole(node: RootContent, holes: string[], html: string): void {
-  node.data = { ...node.data, hole: holes.push(html) - 1 } as typeof node.data
+  Object.assign((node.data ??= {}), { hole: holes.push(html) - 1 })
 }
 
 function holeOf(node: RootContent): number {
@@ -102,7 +104,13 @@ function holeOf(node: RootContent): number {
 function renderMath(node: Math | InlineMath, links: Links, line: number): string {
   const displayMode = node.type === 'math'
   try {
-    return katex.renderToString(node.value, { displayMode, throwOnError: true, strict: 'ignore', trust: false, output: 'htmlAndMathml' })
+    return katex.renderToString(node.value, {
+      displayMode,
+      throwOnError: true,
+      strict: 'ignore',
+      trust: false,
+      output: 'htmlAndMathml',
+    })
   } catch (error) {
     links.report(line, `the formula cannot be set: ${error instanceof Error ? error.message : String(error)}`)
     return escapeHtml(node.value)
@@ -143,39 +151,50 @@ function hole(tagName: 'span' | 'div', node: RootContent): Element {
 /** How each node of Markdown becomes HTML where the library's own way will not do. */
 function handlers(links: Links, holes: string[]): NonNullable<RehypeOptions['handlers']> {
   return {
-    link(state, node: { url: string; data?: { entity?: EntityTarget; citations?: readonly CitationTarget[] }; position?: { start: { line: number } } }) {
+    link(state, node: Link) {
       const line = node.position?.start.line ?? 1
-      const { entity, citations } = node.data ?? {}
+      const { entity, citations } = (node.data ?? {}) as {
+        entity?: EntityTarget
+        citations?: readonly CitationTarget[]
+      }
       if (entity) return entityLink(entity, line, links)
       if (citations) return citations.flatMap((each) => citationLink(each, line, links))
       if (!/^https:\/\//.test(node.url)) links.report(line, `the address ${node.url} is no https address`)
-      return element('a', { href: node.url, dataExternal: '', rel: ['noopener', 'noreferrer'] }, state.all(node as never) as ElementContent[])
+      return element(
+        'a',
+        { href: node.url, dataExternal: '', rel: ['noopener', 'noreferrer'] },
+        state.all(node as Link),
+      )
     },
     footnoteReference(_state, node: { identifier: string }) {
       const n = String(links.footnote(node.identifier))
       return element('a', { className: ['footnote-ref'], href: `#fn-${node.identifier}`, dataSkip: '' }, [text(n)])
     },
-    inlineMath: (_state, node: InlineMath) => element('span', { className: ['math'], dataSkip: '', dataTex: node.value }, [hole('span', node)]),
-    math: (_state, node: Math) => element('div', { className: ['math-display'], dataSkip: '', dataTex: node.value }, [hole('div', node)]),
+    inlineMath: (_state, node: InlineMath) =>
+      element('span', { className: ['math'], dataSkip: '', dataTex: node.value }, [hole('span', node)]),
+    math: (_state, node: Math) =>
+      element('div', { className: ['math-display'], dataSkip: '', dataTex: node.value }, [hole('div', node)]),
     code(_state, node: Code) {
       if (node.lang === 'dot') return diagram(node, links)
       // Shiki's markup stands in the hole; the text is the code itself, so the tree carries it beside.
       holes[holeOf(node)] = `<pre class="shiki">${holes[holeOf(node)] ?? ''}</pre>`
       return element('div', { className: ['code'], dataHole: String(holeOf(node)) }, [text(node.value)])
     },
-    table: (state, node) => element('div', { className: ['table-wrap'] }, [tableOf(state.all(node))]),
-    blockquote(state, node) {
-      const kind = calloutOf(node as never)
-      const children = state.wrap(state.all(node), true) as ElementContent[]
+    table: (state, node: Table) => element('div', { className: ['table-wrap'] }, [tableOf(state.all(node))]),
+    blockquote(state, node: Blockquote) {
+      const kind = calloutOf(node)
+      const children = state.wrap(state.all(node), true)
       if (kind === null) return element('blockquote', {}, children)
       dropMarker(children)
-      const title = element('div', { className: ['callout-title'], dataSkip: '' }, [text(CALLOUT_TITLES[kind]?.[links.lang] ?? '')])
+      const title = element('div', { className: ['callout-title'], dataSkip: '' }, [
+        text(CALLOUT_TITLES[kind]?.[links.lang] ?? ''),
+      ])
       return element('div', { className: ['callout', `callout-${kind}`] }, [title, ...children])
     },
     paragraph(state, node: Paragraph) {
       const only = node.children.length === 1 ? node.children[0] : undefined
       if (only?.type === 'image') return figure(only, links)
-      return element('p', {}, state.all(node) as ElementContent[])
+      return element('p', {}, state.all(node))
     },
   }
 }
@@ -187,10 +206,7 @@ function tableOf(rows: readonly (HastContent | ElementContent)[]): Element {
     ...row,
     children: row.children.map((cell) => (cell.type === 'element' ? { ...cell, tagName: 'th' } : cell)),
   })
-  return element('table', {}, [
-    element('thead', {}, head ? [header(head)] : []),
-    element('tbody', {}, body),
-  ])
+  return element('table', {}, [element('thead', {}, head ? [header(head)] : []), element('tbody', {}, body)])
 }
 
 function entityLink(target: EntityTarget, line: number, links: Links): Element {
@@ -202,7 +218,13 @@ function entityLink(target: EntityTarget, line: number, links: Links): Element {
 function citationLink(target: CitationTarget, line: number, links: Links): Element[] {
   const n = links.citation(target, line)
   if (n === null) return []
-  const properties = { className: ['cite'], href: `#ref-${target.key}`, dataSkip: '', dataKey: target.key, ...(target.locator && { dataLocator: target.locator }) }
+  const properties = {
+    className: ['cite'],
+    href: `#ref-${target.key}`,
+    dataSkip: '',
+    dataKey: target.key,
+    ...(target.locator && { dataLocator: target.locator }),
+  }
   return [element('a', properties, [text(`[${String(n)}]`)])]
 }
 
@@ -221,7 +243,8 @@ function diagram(node: Code, links: Links): Element {
 
 function figure(image: Image, links: Links): Element {
   const line = image.position?.start.line ?? 1
-  if (!image.alt || !image.title) links.report(line, 'a figure needs a text alternative and a caption: ![alternative](file.svg "Caption")')
+  if (!image.alt || !image.title)
+    links.report(line, 'a figure needs a text alternative and a caption: ![alternative](file.svg "Caption")')
   const src = links.figure(image.url, line)
   return element('figure', {}, [
     ...(src === null ? [] : [element('img', { src, alt: image.alt ?? '' })]),
@@ -243,4 +266,3 @@ export function textOf(node: HastRoot | HastContent | ElementContent): string {
   if (node.type === 'element' && 'dataSkip' in node.properties) return ''
   return node.children.map(textOf).join('')
 }
-

@@ -22,10 +22,21 @@ export const ENTITY = v.strictObject({
   name: bilingual,
   aliases: v.optional(v.array(v.pipe(v.union([v.string(), v.number()]), v.transform(String))), []),
   summary: bilingual,
-  dates: v.optional(v.array(v.strictObject({ what: v.picklist(DATE_KINDS), on: partialDate, source: sourceKey, note, disputed })), []),
+  dates: v.optional(
+    v.array(v.strictObject({ what: v.picklist(DATE_KINDS), on: partialDate, source: sourceKey, note, disputed })),
+    [],
+  ),
   facts: v.optional(v.array(v.strictObject({ key: text, value, source: sourceKey, note, disputed })), []),
   relations: v.optional(
-    v.array(v.strictObject({ type: v.picklist(RELATION_TYPES), to: id, source: sourceKey, since: v.optional(partialDate), note })),
+    v.array(
+      v.strictObject({
+        type: v.picklist(RELATION_TYPES),
+        to: id,
+        source: sourceKey,
+        since: v.optional(partialDate),
+        note,
+      }),
+    ),
     [],
   ),
   level: v.picklist(LEVELS),
@@ -53,7 +64,9 @@ export const REFERENCES = v.record(
     issue: v.optional(value),
     page: v.optional(value),
     issued: v.optional(partialDate),
-    arxiv: v.optional(v.pipe(v.string(), v.regex(/^(\d{4}\.\d{4,5}|[a-z-]+\/\d{7})$/, 'an arXiv id looks like 1706.03762, in quotes'))),
+    arxiv: v.optional(
+      v.pipe(v.string(), v.regex(/^(\d{4}\.\d{4,5}|[a-z-]+\/\d{7})$/, 'an arXiv id looks like 1706.03762, in quotes')),
+    ),
     DOI: v.optional(text),
     ISBN: v.optional(text),
     URL: v.optional(v.pipe(v.string(), v.regex(/^https?:\/\/\S+$/, 'an address begins with https://'))),
@@ -68,7 +81,11 @@ export const THREAD = v.strictObject({
   title: bilingual,
   summary: bilingual,
   minutes: v.number(),
-  stops: v.pipe(v.array(v.strictObject({ to: text, text: bilingual })), v.minLength(6, 'a thread has 6 to 14 stops'), v.maxLength(14, 'a thread has 6 to 14 stops')),
+  stops: v.pipe(
+    v.array(v.strictObject({ to: text, text: bilingual })),
+    v.minLength(6, 'a thread has 6 to 14 stops'),
+    v.maxLength(14, 'a thread has 6 to 14 stops'),
+  ),
   closing: v.optional(bilingual),
 })
 

@@ -43,7 +43,8 @@ export function readSource(files: SourceFiles, problems: CorpusProblem[]): Corpu
         const at = { path, line: list?.line(key) ?? 1 }
         if (references.has(key)) problems.push({ ...at, message: `the reference ${key} is written twice` })
         const twin = reference.arxiv === undefined ? undefined : arxiv.get(reference.arxiv)
-        if (twin !== undefined) problems.push({ ...at, message: `arXiv ${reference.arxiv ?? ''} is also the reference ${twin}` })
+        if (twin !== undefined)
+          problems.push({ ...at, message: `arXiv ${reference.arxiv ?? ''} is also the reference ${twin}` })
         if (reference.arxiv !== undefined) arxiv.set(reference.arxiv, key)
         checkArxivMonth(reference, at, problems)
         references.set(key, reference)
@@ -60,7 +61,8 @@ export function readSource(files: SourceFiles, problems: CorpusProblem[]): Corpu
   const glossary = optional('glossary.yaml', (text) => readYaml('glossary.yaml', text, GLOSSARY, problems))
   const pack = optional('pack.yaml', (text) => readYaml('pack.yaml', text, PACK, problems))
   if (!files.has('pack.yaml')) problems.push({ path: 'pack.yaml', line: 0, message: 'is missing' })
-  const redirects = optional('redirects.yaml', (text) => readYaml('redirects.yaml', text, REDIRECTS, problems))?.value ?? {}
+  const redirects =
+    optional('redirects.yaml', (text) => readYaml('redirects.yaml', text, REDIRECTS, problems))?.value ?? {}
   return {
     records,
     articles: readArticles(files, records, problems),
@@ -72,10 +74,15 @@ export function readSource(files: SourceFiles, problems: CorpusProblem[]): Corpu
   }
 }
 
-function addRecord(records: Map<string, Located<EntityRecord>>, record: Located<EntityRecord>, problems: CorpusProblem[]): void {
+function addRecord(
+  records: Map<string, Located<EntityRecord>>,
+  record: Located<EntityRecord>,
+  problems: CorpusProblem[],
+): void {
   const { path, value, line } = record
   const expected = `${entityFolder(value)}/entity.yaml`
-  if (path !== expected) problems.push({ path, line: line('id'), message: `a ${value.kind} with id ${value.id} belongs in ${expected}` })
+  if (path !== expected)
+    problems.push({ path, line: line('id'), message: `a ${value.kind} with id ${value.id} belongs in ${expected}` })
   if (records.has(value.id)) problems.push({ path, line: line('id'), message: `the id ${value.id} is used twice` })
   records.set(value.id, record)
 }
@@ -84,8 +91,14 @@ function addRecord(records: Map<string, Located<EntityRecord>>, record: Located<
 function checkArxivMonth(reference: Reference, at: { path: string; line: number }, problems: CorpusProblem[]): void {
   const [, year, month] = /^(\d\d)(\d\d)\./.exec(reference.arxiv ?? '') ?? []
   if (year === undefined || reference.issued === undefined || reference.type !== 'article') return
-  if (!reference.issued.startsWith(`20${year}`) || (reference.issued.length > 4 && reference.issued.slice(5, 7) !== month)) {
-    problems.push({ ...at, message: `arXiv ${reference.arxiv ?? ''} is of 20${year}-${month ?? ''}, issued says ${reference.issued}` })
+  if (
+    !reference.issued.startsWith(`20${year}`) ||
+    (reference.issued.length > 4 && reference.issued.slice(5, 7) !== month)
+  ) {
+    problems.push({
+      ...at,
+      message: `arXiv ${reference.arxiv ?? ''} is of 20${year}-${month ?? ''}, issued says ${reference.issued}`,
+    })
   }
 }
 
@@ -100,11 +113,16 @@ function readArticles(
     for (const lang of LANGS) {
       const path = `${entityFolder(record)}/${lang}.md`
       const text = files.get(path)
-      if (text !== undefined) texts[lang] = parseArticle(text, (line, message) => problems.push({ path, line, message }))
+      if (text !== undefined)
+        texts[lang] = parseArticle(text, (line, message) => problems.push({ path, line, message }))
     }
     if (texts.zh || texts.en) articles.set(record.id, texts)
     if (texts.zh ? !texts.en : texts.en) {
-      problems.push({ path: `${entityFolder(record)}/${texts.zh ? 'en' : 'zh'}.md`, line: 0, message: 'is missing, and the other language is there' })
+      problems.push({
+        path: `${entityFolder(record)}/${texts.zh ? 'en' : 'zh'}.md`,
+        line: 0,
+        message: 'is missing, and the other language is there',
+      })
     }
   }
   return articles

@@ -8,7 +8,7 @@ export interface Located<T> {
   readonly path: string
   readonly value: T
   /** Line (from 1) of a part, by its keys and indexes; the nearest parent's where the part is not written. */
-  line(...keys: readonly (string | number)[]): number
+  readonly line: (...keys: readonly (string | number)[]) => number
 }
 
 /** @returns The value, or `null` when it does not fit; the reasons are pushed to `problems`. */

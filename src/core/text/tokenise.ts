@@ -14,7 +14,8 @@ export const TOKENISER = 'han-pairs-1'
 /** Begins every Han token; no Latin token can begin so. */
 export const HAN_MARKER = '~~~'
 
-const RUNS = /\p{Script=Han}+|[\p{L}\p{N}]+(?:[.\-'’_/+][\p{L}\p{N}]+)*/gu
+/** Runs of Han, and words of other letters and digits with what joins their parts. */
+const RUNS = /\p{Script=Han}+|[[\p{L}\p{N}]--\p{Script=Han}]+(?:[.\-'’_\/+][[\p{L}\p{N}]--\p{Script=Han}]+)*/gv
 const AMOUNT = /(\d+(?:\.\d+)?)\s*(万亿|千亿|百亿|十亿|亿|千万|百万|万|trillion|billion|million|[kmbt](?![a-z0-9]))/gu
 const UNITS: Readonly<Record<string, number>> = {
   万亿: 1e12,
@@ -101,7 +102,7 @@ export function tokeniseTerm(term: string): QueryToken[] {
   const found = amounts(term)
   if (found.length > 0 && term.replace(AMOUNT, '').trim() === '')
     return found.map((token) => ({ token, prefix: false }))
-  return [...term.matchAll(RUNS)].flatMap(([run]) => {
+  return [...term.matchAll(RUNS)].flatMap(([run]): QueryToken[] => {
     const characters = [...run]
     if (!/^\p{Script=Han}/u.test(run)) return [{ token: singular(run.split(/[-'’_/+]/).join('')), prefix: false }]
     if (characters.length === 1) return [{ token: hanToken(run), prefix: true }]

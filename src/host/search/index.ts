@@ -82,7 +82,7 @@ export function createSearchService({
         },
         { once: true },
       )
-      worker.postMessage({ ...request, id } as WorkerRequest)
+      worker.postMessage({ ...request, id } satisfies WorkerRequest)
     })
   }
 

@@ -23,16 +23,16 @@ function tell(message: WorkerMessage): void {
   parentPort?.postMessage(message)
 }
 
-function read<T>(name: string): T {
-  return JSON.parse(readFileSync(join(packFolder, name), 'utf8')) as T
+function read(name: string): unknown {
+  return JSON.parse(readFileSync(join(packFolder, name), 'utf8'))
 }
 
 /** Loads the shipped index; one that is missing, damaged or of another version is built again from the pack. */
 function load(): SearchEngine {
   if (engine) return engine
-  const catalog = read<Catalog>('catalog.json')
-  const glossary = read<readonly GlossaryTerm[]>('glossary.json')
-  const { edges } = read<CompiledGraph>('graph.json')
+  const catalog = read('catalog.json') as Catalog
+  const glossary = read('glossary.json') as readonly GlossaryTerm[]
+  const { edges } = read('graph.json') as CompiledGraph
   const context = { catalog, glossary, edges }
   let opened = openSearch(readIndex(), context)
   if (!opened.ok) {
@@ -54,7 +54,7 @@ function readIndex(): string {
 
 function readArticles(catalog: Catalog): CompiledArticle[] {
   return catalog.entities.flatMap((entry) =>
-    entry.langs.map((lang) => read<CompiledArticle>(`articles/${entry.id}.${lang}.json`)),
+    entry.langs.map((lang) => read(`articles/${entry.id}.${lang}.json`) as CompiledArticle),
   )
 }
 

@@ -15,7 +15,11 @@ Reflect.deleteProperty(window, 'webkitRTCPeerConnection')
 export async function openPort(): Promise<Port> {
   const bridge = window.mailuoPort
   if (bridge) {
-    return { send: (text) => bridge.send(text), onText: (listener) => bridge.onText(listener), onClose: () => undefined }
+    return {
+      send: (text) => bridge.send(text),
+      onText: (listener) => bridge.onText(listener),
+      onClose: () => undefined,
+    }
   }
   const address = new URL('/rpc', location.href)
   address.protocol = 'ws:'

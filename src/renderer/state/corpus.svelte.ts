@@ -1,11 +1,4 @@
-import type {
-  Catalog,
-  CatalogEntry,
-  CompiledArticle,
-  CompiledGraph,
-  Lang,
-  Thread,
-} from '../../core/corpus/model.ts'
+import type { Catalog, CatalogEntry, CompiledArticle, CompiledGraph, Lang, Thread } from '../../core/corpus/model.ts'
 
 /** Articles kept in memory: enough to go back and forth without a fetch. */
 const KEPT_ARTICLES = 24

@@ -20,7 +20,11 @@ export const articleStrings = {
     hant: '這個條目目前只有資料卡：事實與關係都有出處，正文還沒有寫。',
     en: 'This entry is a record so far: its facts and relations are sourced, its article is not written yet.',
   },
-  'article.minutes': { zh: '约 {count} 分钟', hant: '約 {count} 分鐘', en: { one: '{count} minute', other: '{count} minutes' } },
+  'article.minutes': {
+    zh: '约 {count} 分钟',
+    hant: '約 {count} 分鐘',
+    en: { one: '{count} minute', other: '{count} minutes' },
+  },
   'article.checked': { zh: '核对于 {date}', hant: '核對於 {date}', en: 'Checked {date}' },
   'article.mode': { zh: '阅读语言', hant: '閱讀語言', en: 'Reading language' },
   'mode.zh': { zh: '中文', hant: '中文', en: '中文' },

@@ -6,7 +6,11 @@ export const searchStrings = {
     en: 'Search articles and notes: Chinese, English, pinyin, abbreviations',
   },
   'search.label': { zh: '搜索', hant: '搜尋', en: 'Search' },
-  'search.results': { zh: '{count} 个结果', hant: '{count} 個結果', en: { one: '{count} result', other: '{count} results' } },
+  'search.results': {
+    zh: '{count} 个结果',
+    hant: '{count} 個結果',
+    en: { one: '{count} result', other: '{count} results' },
+  },
   'search.none': { zh: '没有找到“{text}”', hant: '沒有找到「{text}」', en: 'Nothing found for “{text}”' },
   'search.noneHelp': {
     zh: '可以少写几个字，换个说法，或用拼音和英文缩写试试。',
@@ -27,8 +31,16 @@ export const searchStrings = {
     hant: '沒有同時含全部詞的結果，以下含其中一些。',
     en: 'Nothing has all of the words; these have some of them.',
   },
-  'search.typo': { zh: '没有照原样的结果，以下拼写相近。', hant: '沒有照原樣的結果，以下拼寫相近。', en: 'Nothing spelled like this; these are close.' },
-  'search.partial': { zh: '索引还在载入，目前只查了标题。', hant: '索引還在載入，目前只查了標題。', en: 'The index is still loading: titles only so far.' },
+  'search.typo': {
+    zh: '没有照原样的结果，以下拼写相近。',
+    hant: '沒有照原樣的結果，以下拼寫相近。',
+    en: 'Nothing spelled like this; these are close.',
+  },
+  'search.partial': {
+    zh: '索引还在载入，目前只查了标题。',
+    hant: '索引還在載入，目前只查了標題。',
+    en: 'The index is still loading: titles only so far.',
+  },
   'search.failed': { zh: '搜索没有完成', hant: '搜尋沒有完成', en: 'The search did not finish' },
   'search.clear': { zh: '清空', hant: '清空', en: 'Clear' },
   'search.ms': { zh: '{ms} 毫秒', hant: '{ms} 毫秒', en: '{ms} ms' },
