@@ -124,6 +124,13 @@ describe('layoutLineage', () => {
     expect(at('beta').x).toBeLessThan(at('instructgpt').x)
   })
 
+  it('stands an undated node without relatives at the beginning of its maker', () => {
+    const { nodes } = layoutLineage({ ...family, nodes: [...family.nodes, node('playground', null)] }, options)
+    const at = (id: string) => nodes.find((n) => n.id === id)!
+    expect(at('playground').x).toBe(at('gpt-1').x)
+    expect(at('playground').track).not.toBe(at('gpt-1').track)
+  })
+
   it('does not move a node when a relation type is filtered out', () => {
     const few = layoutLineage(family, { ...options, types: new Set(['derived-from']) })
     expect(few.nodes).toEqual(layoutLineage(family, options).nodes)

@@ -68,6 +68,8 @@ const WANTED_TRACKS = 4
 /** Lanes with fewer entries share one. */
 const OWN_LANE = 2
 const LEAST_HEIGHT = 46
+/** Stands for the date of everything where nothing has a date. */
+const UNKNOWN_YEAR = 2000
 
 interface Placed {
   readonly node: GraphNode
@@ -140,7 +142,13 @@ function giveTimes(
 ): Placed[] {
   const own = new Map(nodes.map((node) => [node.id, node.date === null ? null : dateValue(node.date)]))
   const dated = [...own.values()].filter((value) => value !== null)
-  const oldest = dated.length > 0 ? dated.reduce((a, b) => Math.min(a, b)) : 2000
+  const oldest = dated.length > 0 ? Math.min(...dated) : UNKNOWN_YEAR
+  /** The oldest of each maker: where its undated ones without relatives stand. */
+  const oldestOf = new Map<string | null, number>()
+  for (const { id, lane } of nodes) {
+    const value = own.get(id) ?? null
+    if (value !== null) oldestOf.set(lane, Math.min(value, oldestOf.get(lane) ?? Infinity))
+  }
   return [...nodes].sort(byDate).map((node) => {
     const width = labelWidth(node) + NODE_PADDING
     const time = own.get(node.id) ?? null
@@ -150,7 +158,8 @@ function giveTimes(
     const after = ends((edge) => (edge.to === node.id ? edge.from : null))
     const from = before.length > 0 ? Math.max(...before) : null
     const until = after.length > 0 ? Math.min(...after) : null
-    const guess = from !== null && until !== null ? (from + until) / 2 : (from ?? until ?? oldest)
+    const guess =
+      from !== null && until !== null ? (from + until) / 2 : (from ?? until ?? oldestOf.get(node.lane) ?? oldest)
     return { node, width, time: guess, undated: true }
   })
 }

@@ -80,10 +80,12 @@ export class Viewport {
     this.#leaveNoGap()
   }
 
-  /** Content larger than the window fills it. */
+  /** Content larger than the window fills it; smaller content stays within. */
   #leaveNoGap(margin = 12): void {
-    const fill = (at: number, size: number, from: number, to: number) =>
-      size <= to - from - 2 * margin ? at : Math.min(from + margin, Math.max(to - margin - size, at))
+    const fill = (at: number, size: number, from: number, to: number) => {
+      const ends = [from + margin, to - margin - size] as const
+      return Math.min(Math.max(...ends), Math.max(Math.min(...ends), at))
+    }
     this.x = fill(this.x, this.content.width * this.k, this.insetLeft, this.width)
     this.y = fill(this.y, this.content.height * this.k, this.insetTop, this.height)
   }
