@@ -10,6 +10,8 @@ const NEVER_ASKED = [
   /^http:\/\/www\.w3\.org\//,
   /^https?:\/\/(?:127\.0\.0\.1|localhost|mailuo\.localhost)(?::|\/|$)/,
   /^https?:\/\/\$\{/,
+  // Where a reference leads when a reader clicks it; the page itself may not ask there.
+  /^https:\/\/(?:arxiv\.org\/abs|doi\.org)\//,
 ]
 const COMMENT = /^\s*(?:\/\/|\/?\*|<!--)|\s\/\/\s.*$|@see/
 
