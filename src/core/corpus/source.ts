@@ -87,18 +87,19 @@ function addRecord(
   records.set(value.id, record)
 }
 
-/** An arXiv number begins with the year and month it was given in. */
+/** An arXiv number begins with the year and month it was announced in: the month of submission, or the next. */
 function checkArxivMonth(reference: Reference, at: { path: string; line: number }, problems: CorpusProblem[]): void {
   const [, year, month] = /^(\d\d)(\d\d)\./.exec(reference.arxiv ?? '') ?? []
-  if (year === undefined || reference.issued === undefined || reference.type !== 'article') return
-  if (
-    !reference.issued.startsWith(`20${year}`) ||
-    (reference.issued.length > 4 && reference.issued.slice(5, 7) !== month)
-  ) {
-    problems.push({
-      ...at,
-      message: `arXiv ${reference.arxiv ?? ''} is of 20${year}-${month ?? ''}, issued says ${reference.issued}`,
-    })
+  const { issued } = reference
+  if (year === undefined || month === undefined || issued === undefined || reference.type !== 'article') return
+  const announced = Number(`20${year}`) * 12 + Number(month)
+  const said = Number(issued.slice(0, 4)) * 12
+  const fits =
+    issued.length === 4
+      ? said < announced + 1 && announced - 1 <= said + 12
+      : [0, 1].includes(announced - said - Number(issued.slice(5, 7)))
+  if (!fits) {
+    problems.push({ ...at, message: `arXiv ${reference.arxiv ?? ''} is of 20${year}-${month}, issued says ${issued}` })
   }
 }
 
