@@ -177,8 +177,8 @@ export async function mountMapCanvas(
 }
 
 function listen(cy: Core, events: MapCanvasEvents): void {
-  cy.on('tap', 'node', (event) => events.onopen(String((event.target as NodeSingular).id())))
-  cy.on('mouseover', 'node', (event) => events.onenter(String((event.target as NodeSingular).id())))
+  cy.on('tap', 'node', (event) => events.onopen((event.target as NodeSingular).id()))
+  cy.on('mouseover', 'node', (event) => events.onenter((event.target as NodeSingular).id()))
   cy.on('mouseout', 'node', () => events.onleave())
   cy.on('viewport resize', () => events.onview({ k: cy.zoom(), ...cy.pan() }))
 }

@@ -1,0 +1,134 @@
+/** A reader asks the graph where something came from. */
+import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+import { setReader, show } from './reader.ts'
+import { expect, test } from './shell.ts'
+
+const node = (page: Page, name: RegExp) => page.getByRole('main').getByRole('link', { name }).first()
+
+test.beforeEach(async ({ shell }) => {
+  await setReader(shell.page, { language: 'en', theme: 'light', readingMode: 'en' })
+})
+
+test('finds GPT-3 and sees where it came from and what it led to', async ({ shell }) => {
+  const { page } = shell
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Graph' }).click()
+  await expect(page.getByRole('tab', { name: 'Lineage' })).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Tab')
+  await page.getByRole('combobox', { name: 'Find an entry' }).fill('gpt-3')
+  await page.getByRole('option').first().click()
+
+  const details = page.getByRole('region', { name: 'Selected entry' })
+  await expect(details.getByRole('heading', { level: 2 })).toContainText('GPT-3')
+  await expect(details.getByRole('link', { name: 'GPT-2' })).toBeVisible()
+  await expect(details.getByRole('link', { name: 'InstructGPT' })).toBeVisible()
+  const line = page.getByRole('region', { name: 'Line', exact: true })
+  await expect(line.getByRole('listitem')).toHaveText([/^GPT-1/, /^GPT-2/, /^GPT-3/])
+
+  await details.getByRole('button', { name: 'See around it' }).click()
+  await expect(page.getByRole('tab', { name: 'Around one' })).toHaveAttribute('aria-selected', 'true')
+  await expect(node(page, /^GPT-3, Model, 2020-05-28, OpenAI, \d+ relations$/)).toBeVisible()
+  await expect(node(page, /^InstructGPT, Model/)).toBeVisible()
+  expect(shell.violations).toEqual([])
+})
+
+test('opens the article of the entry one clicks', async ({ shell }) => {
+  const { page } = shell
+  await show(page, '#/graph?view=lineage&focus=gpt-3')
+  await node(page, /^GPT-3, Model/).click()
+  await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText('GPT-3')
+})
+
+test('walks along descent by keyboard and opens an article by Enter', async ({ shell }) => {
+  const { page } = shell
+  await show(page, '#/graph?view=lineage&focus=gpt-3')
+  await node(page, /^GPT-3, Model/).focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(node(page, /^GPT-2, Model/)).toBeFocused()
+  await page.keyboard.press('ArrowLeft')
+  await expect(node(page, /^GPT-1, Model/)).toBeFocused()
+  await expect(page.getByRole('region', { name: 'Selected entry' }).getByRole('heading', { level: 2 })).toContainText(
+    'GPT-1',
+  )
+  await page.keyboard.press('ArrowRight')
+  await expect(node(page, /^GPT-2, Model/)).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText('GPT-2')
+})
+
+test('says how one entry led to another', async ({ shell }) => {
+  const { page } = shell
+  await show(page, '#/graph?view=lineage&focus=gpt-1')
+  await page.getByRole('button', { name: 'How did it lead to…' }).click()
+  await page.getByRole('combobox', { name: 'To which entry' }).fill('ChatGPT')
+  await page.keyboard.press('Enter')
+  const path = page.getByRole('region', { name: 'Path' })
+  const stops = path.getByRole('listitem')
+  await expect(stops.first()).toContainText('GPT-1')
+  await expect(stops.last()).toContainText('ChatGPT')
+  await path.getByRole('button', { name: 'Clear the path' }).click()
+  await expect(page.getByRole('region', { name: 'Line', exact: true })).toBeVisible()
+})
+
+test('filters by the legend without moving anything', async ({ shell }) => {
+  const { page } = shell
+  await show(page, '#/graph?view=lineage&focus=gpt-3')
+  const where = () => node(page, /^GPT-3, Model/).boundingBox()
+  await expect(node(page, /^ChatGPT, Product/)).toBeAttached()
+  const before = await where()
+  await page.getByRole('radio', { name: 'Legend and filter' }).check()
+  const legend = page.getByRole('region', { name: 'Legend and filter' })
+  await legend.getByRole('checkbox', { name: /^inspired by/ }).uncheck()
+  await expect(legend.getByRole('status')).toContainText(/\d+ relations hidden/)
+  expect(await where()).toEqual(before)
+  await legend.getByRole('checkbox', { name: /^Products/ }).uncheck()
+  await expect(node(page, /^ChatGPT, Product/)).not.toBeAttached()
+})
+
+test('draws the map on a canvas, with keys and a spoken selection', async ({ shell }) => {
+  const { page } = shell
+  await show(page, '#/graph?view=map&focus=gpt-3')
+  const map = page.getByRole('group', { name: /^Everything, boxed by organisation/ })
+  await expect(map.locator('canvas').first()).toBeAttached()
+  await map.focus()
+  await page.keyboard.press('ArrowRight')
+  const details = page.getByRole('region', { name: 'Selected entry' })
+  await expect(details.getByRole('heading', { level: 2 })).not.toContainText('GPT-3')
+  const name = await details.getByRole('heading', { level: 2 }).getByRole('link').innerText()
+  await expect(
+    page.getByText(new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}, .*relations?$`)),
+  ).toBeAttached()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText(name)
+  expect(shell.violations).toEqual([])
+})
+
+test('holds the same relations in a table that sorts, filters and can be taken away', async ({ shell }) => {
+  const { page } = shell
+  await show(page, '#/graph?view=table&focus=gpt-3')
+  const rows = page.getByRole('row')
+  await expect(rows.filter({ hasText: 'successor of' }).filter({ hasText: 'GPT-2' })).toHaveCount(1)
+  await page.getByRole('checkbox', { name: 'Only GPT-3' }).uncheck()
+  await page.getByRole('searchbox', { name: 'Filter rows' }).fill('derived from gpt-3')
+  await expect(rows.filter({ hasText: 'Codex' })).toHaveCount(1)
+  await expect(rows.filter({ hasText: 'BERT' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Date' }).click()
+  await expect(page.getByRole('columnheader', { name: 'Date' })).toHaveAttribute('aria-sort', 'ascending')
+
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download CSV' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toBe('mailuo-relations.csv')
+  const text = await readFile(await download.path(), 'utf8')
+  expect(text.split('\r\n')[0]).toBe('\uFEFFEntry,Relation,To,Date,Source,id,id')
+  expect(text).toContain('Codex,derived from,GPT-3,')
+
+  await rows.filter({ hasText: 'Codex' }).getByRole('link', { name: 'Codex' }).click()
+  await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText('Codex')
+  expect(shell.violations).toEqual([])
+})
+
+test('says so when the address names an unknown entry', async ({ shell }) => {
+  await show(shell.page, '#/graph?focus=no-such-thing')
+  await expect(shell.page.getByRole('status').filter({ hasText: 'no-such-thing' })).toBeVisible()
+})
