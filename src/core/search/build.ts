@@ -1,10 +1,15 @@
-/** Builds the index of a corpus: one document per section and language, in the text that is shipped as `search.json`. */
+/** Builds the index of a corpus: the text that is shipped as `search.json`. */
 import MiniSearch from 'minisearch'
-import type { Catalog, CatalogEntry, CompiledArticle, GlossaryTerm, Lang } from '../corpus/model.ts'
-import { LANGS } from '../corpus/model.ts'
+import type { Catalog, CompiledArticle, GlossaryTerm } from '../corpus/model.ts'
 import { TOKENISER } from '../text/index.ts'
-import { INDEX_FORMAT, INDEX_OPTIONS, type IndexFile, type SectionText, type SectionDocument } from './index-file.ts'
-import { pinyinTerms } from './pinyin.ts'
+import {
+  INDEX_FORMAT,
+  SECTION_OPTIONS,
+  type IndexedSection,
+  type IndexFile,
+  type SectionDocument,
+} from './index-file.ts'
+import { pinyinTable } from './pinyin.ts'
 
 /** What an index is made from. */
 export interface SearchSource {
@@ -13,42 +18,38 @@ export interface SearchSource {
   readonly glossary: readonly GlossaryTerm[]
 }
 
-/** @returns The text of `search.json`; the same source always gives the same text. */
+/**
+ * One document per section and language. Names, aliases and summaries are not in the file: they come from the catalog,
+ * so that they answer before it is read. The glossary works on queries and adds nothing here.
+ *
+ * @returns The text of `search.json`; the same corpus gives the same text whatever the order of its parts.
+ */
 export function buildSearchIndex({ catalog, articles }: SearchSource): string {
-  const index = new MiniSearch<SectionDocument>(INDEX_OPTIONS)
-  const sections: SectionText[] = []
-  const byKey = new Map(articles.map((article) => [`${article.id}.${article.lang}`, article]))
-  for (const entry of catalog.entities) {
-    for (const lang of LANGS) {
-      for (const section of sectionsOf(entry, lang, byKey.get(`${entry.id}.${lang}`))) {
-        const id = sections.push(section) - 1
-        const isFirst = section.section === 'lead'
-        index.add({
-          id,
-          title: entry.name[lang],
-          names: isFirst ? [entry.name.zh, entry.name.en, ...entry.aliases].join(' | ') : '',
-          pinyin: isFirst && lang === 'zh' ? [entry.name.zh, ...entry.aliases].flatMap(pinyinTerms).join(' ') : '',
-          heading: section.heading,
-          body: section.blocks.map(([, text]) => text).join('\n'),
-        })
-      }
-    }
+  const index = new MiniSearch<SectionDocument>(SECTION_OPTIONS)
+  const ordered = [...articles].sort((a, b) => compare(a.id, b.id) || compare(a.lang, b.lang))
+  const sections = ordered.flatMap((article) =>
+    article.sections.map((section): IndexedSection => ({
+      article: article.id,
+      lang: article.lang,
+      section: section.id,
+      heading: section.title,
+      blocks: section.blocks.filter((block) => block.text !== '').map((block) => [block.id, block.text]),
+    })),
+  )
+  sections.forEach(({ heading, blocks }, id) => {
+    index.add({ id, heading, body: blocks.map(([, text]) => text).join('\n') })
+  })
+  const entities = [...catalog.entities].sort((a, b) => compare(a.id, b.id))
+  const file: IndexFile = {
+    format: INDEX_FORMAT,
+    tokeniser: TOKENISER,
+    sections,
+    pinyin: pinyinTable(entities),
+    index: index.toJSON(),
   }
-  const file: IndexFile = { format: INDEX_FORMAT, tokeniser: TOKENISER, sections, index: index.toJSON() }
   return JSON.stringify(file)
 }
 
-/** The article's sections; for an entity without text, its summary stands for the lead. */
-function sectionsOf(entry: CatalogEntry, lang: Lang, article: CompiledArticle | undefined): SectionText[] {
-  const sections = (article?.sections ?? []).map((section) => ({
-    article: entry.id,
-    lang,
-    section: section.id,
-    heading: section.title,
-    blocks: section.blocks
-      .filter((block) => block.text !== '')
-      .map((block): [string, string] => [block.id, block.text]),
-  }))
-  if (sections.some((section) => section.section === 'lead')) return sections
-  return [{ article: entry.id, lang, section: 'lead', heading: '', blocks: [['', entry.summary[lang]]] }, ...sections]
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }

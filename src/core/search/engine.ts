@@ -1,247 +1,378 @@
 /**
- * Answers queries over a loaded index.
+ * Answers queries: what has to be found (needs.ts), where it is found (match.ts), in what order (rank.ts), and what is
+ * shown of it (hits.ts). An article is found when its names and its sections together meet every need.
  *
- * Stages: every term must be in one section; else Latin words may be misspelt; else any term counts. Runs of three and
- * more Han characters are checked literally, since pairs alone also match where the pairs lie apart.
+ * Stages: all needs; runs of Han taken apart; Latin words spelt otherwise; any of the needs. Each later one only runs
+ * when the earlier found nothing, and the answer says which it was.
  */
-import MiniSearch, { type Query, type SearchOptions, type SearchResult } from 'minisearch'
-import type { Catalog, CatalogEntry, GlossaryTerm, GraphEdge } from '../corpus/model.ts'
-import { normaliseText, TOKENISER, tokeniseTerm } from '../text/index.ts'
-import { groupByArticle } from './group.ts'
-import { openGlossary } from './glossary.ts'
-import { INDEX_FORMAT, INDEX_OPTIONS, type IndexFile, type SectionDocument } from './index-file.ts'
+import MiniSearch from 'minisearch'
+import type { Catalog, CatalogEntry, GlossaryTerm, GraphEdge, Kind, Lang } from '../corpus/model.ts'
+import { canonical, compactForm, TOKENISER } from '../text/index.ts'
+import { openEquivalents } from './equivalents.ts'
+import { entityFilter } from './filters.ts'
+import { createHitMaker } from './hits.ts'
+import { INDEX_FORMAT, SECTION_OPTIONS, type IndexFile } from './index-file.ts'
+import { meet, spellings, type Met, type Searchable } from './match.ts'
 import type { ArticleHit, SearchRequest, Understood } from './model.ts'
-import { parseQuery, type Filter, type ParsedQuery } from './query.ts'
+import { NAME_FIELDS, openNames, type NameField } from './names.ts'
+import { createLiteralCheck, readNeeds, takeApart, type Need } from './needs.ts'
+import { findByPinyin, type PinyinFit } from './pinyin.ts'
+import { parseQuery, type ParsedQuery } from './query.ts'
+import * as rank from './rank.ts'
 
 export interface SearchContext {
   readonly catalog: Catalog
   readonly glossary: readonly GlossaryTerm[]
-  /** For `uses:`; without it the filter finds nothing. */
+  /** For `uses:`; without it that filter finds nothing. */
   readonly edges?: readonly GraphEdge[]
 }
 
-/** Articles found, best first, before any limit. */
+/** Articles found, best first. */
 export interface ArticleAnswer {
-  readonly hits: readonly ArticleHit[]
+  /** All of them; only the wanted ones are made into hits, which is most of the work. */
+  readonly found: readonly FoundArticle[]
+  hit(found: FoundArticle): ArticleHit
   readonly understood: Understood
+}
+
+/** An entity that was found. */
+export interface FoundArticle {
+  /** Its place in the catalog. */
+  readonly place: number
+  readonly lang: Lang
+  readonly score: number
+  readonly needs: readonly NeedMet[]
+  readonly exact: 'name' | 'alias' | 'glossary' | null
+  readonly pinyin: PinyinFit | null
+  /** Sections of the chosen language with their worth, best first. */
+  readonly sections: readonly (readonly [id: number, worth: number])[]
+}
+
+/** Where one entity meets a need. */
+export interface NeedMet {
+  readonly name: Met<NameField | 'pinyin'> | undefined
+  readonly sections: readonly Met<rank.SectionField>[]
 }
 
 export interface SearchEngine {
   query(request: SearchRequest): ArticleAnswer
+  kindOf(place: number): Kind
+  /** Whether texts are searched, or only names. */
+  readonly complete: boolean
 }
 
 export type OpenedSearch =
   | { readonly ok: true; readonly engine: SearchEngine }
-  /** The index is damaged, or of another version: build it again. */
-  | { readonly ok: false; readonly reason: string }
+  /** The index is damaged, or of another version: build it again. `openNamesOnly` answers meanwhile. */
+  | { readonly ok: false; readonly reason: 'damaged' | 'other-version'; readonly message: string }
 
-/** Weight of a field against the body. Titles outweigh aliases of others, headings outweigh mentions. */
-const BOOST = { title: 5, names: 6, pinyin: 2.5, heading: 3, body: 1 }
-/** Share of a word's letters that may be wrong; at most two, so that the Han marker still prunes the index's tree. */
-const FUZZY = 0.25
-const MAX_FUZZY = 2
-const SHORTEST_FUZZY = 4
-
-type Stage = Understood['stage']
-
-/** One word of the query, or several that are one term, with what else may stand for it. */
-interface Group {
-  readonly text: string
-  readonly alternatives: readonly string[]
-}
-
-/** Opens the text of `search.json`; an index it cannot use is a result, not an exception. */
+/** Opens the text of `search.json`; an index that can't be used is a result, not an exception. */
 export function openSearch(indexText: string, context: SearchContext): OpenedSearch {
-  let file: IndexFile
   try {
-    file = JSON.parse(indexText) as IndexFile
-    if (file.format !== INDEX_FORMAT)
-      return { ok: false, reason: `format ${String(file.format)}, not ${String(INDEX_FORMAT)}` }
-    if (file.tokeniser !== TOKENISER) return { ok: false, reason: `tokeniser ${file.tokeniser}, not ${TOKENISER}` }
-    return { ok: true, engine: createEngine(file, MiniSearch.loadJS(file.index, INDEX_OPTIONS), context) }
+    const file = JSON.parse(indexText) as IndexFile
+    const versions = `format ${file.format} of ${file.tokeniser}`
+    if (file.format !== INDEX_FORMAT || file.tokeniser !== TOKENISER)
+      return {
+        ok: false,
+        reason: 'other-version',
+        message: `made as ${versions}, wanted ${INDEX_FORMAT} of ${TOKENISER}`,
+      }
+    return { ok: true, engine: createEngine(context, file) }
   } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : 'not readable' }
+    return { ok: false, reason: 'damaged', message: error instanceof Error ? error.message : 'not readable' }
   }
 }
 
-function createEngine(file: IndexFile, index: MiniSearch<SectionDocument>, context: SearchContext): SearchEngine {
-  const entries = new Map(context.catalog.entities.map((entry) => [entry.id, entry]))
-  const glossary = openGlossary(context.glossary)
-  const folded = new Map<number, string>()
+/** Searches names, aliases and summaries: what can be answered before the index is there. */
+export function openNamesOnly(context: SearchContext): SearchEngine {
+  return createEngine(context, null)
+}
 
-  /** Everything a section may be found by, folded; kept once made. */
-  function foldedText(id: number): string {
-    const known = folded.get(id)
-    if (known !== undefined) return known
-    const section = file.sections[id]
-    if (!section) return ''
-    const entry = entries.get(section.article)
-    const names = entry ? [entry.name.zh, entry.name.en, ...entry.aliases] : []
-    const text = normaliseText([...names, section.heading, ...section.blocks.map(([, text]) => text)].join('\n'))
-    folded.set(id, text)
-    return text
+/** One need with the documents that meet it. */
+interface Evaluated {
+  readonly need: Need
+  readonly names: ReadonlyMap<number, Met<NameField | 'pinyin'>>
+  readonly sections: ReadonlyMap<number, Met<rank.SectionField>>
+  /** Entities that meet it, and the sections each does it with. */
+  readonly entities: ReadonlyMap<number, readonly number[]>
+}
+
+function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: IndexFile | null): SearchEngine {
+  const names = openNames(catalog.entities, catalog.redirects)
+  const equivalents = openEquivalents(glossary, catalog.entities)
+  const sections = file?.sections ?? []
+  const placeOfSection = sections.map((section) => names.placeOf(section.article) ?? -1)
+  const blockTexts: string[][] = []
+  const sectionTexts: string[] = []
+  const inNames: Searchable<NameField> = {
+    index: names.index,
+    fields: NAME_FIELDS,
+    boost: {},
+    text: (place) => names.text(place),
+  }
+  const inSections: Searchable<rank.SectionField> | null = file && {
+    index: MiniSearch.loadJS(file.index, SECTION_OPTIONS),
+    fields: ['heading', 'body'],
+    boost: { heading: 2 },
+    text: (id) => (sectionTexts[id] ??= [canonical(sections[id]?.heading ?? ''), ...canonicalBlocks(id)].join('\n')),
+  }
+  const indexes: readonly MiniSearch[] = inSections ? [names.index, inSections.index] : [names.index]
+  /** A first question finds what is broken in a damaged index that still parses. */
+  inSections?.index.search('a', { prefix: true })
+
+  function canonicalBlocks(id: number): string[] {
+    return (blockTexts[id] ??= (sections[id]?.blocks ?? []).map(([, text]) => canonical(text)))
   }
 
-  function isLiteral(id: number, groups: readonly Group[], parsed: ParsedQuery): boolean {
-    const text = foldedText(id)
-    if (parsed.phrases.some((phrase) => !text.includes(phrase)) || parsed.not.some((word) => text.includes(word)))
-      return false
-    return groups.every(({ alternatives }) =>
-      alternatives.some((each) => longHanRuns(each).every((run) => text.includes(run))),
-    )
-  }
+  const makeHit = createHitMaker({ names, sections, canonicalBlocks })
 
-  function search(groups: readonly Group[], parsed: ParsedQuery, stage: Stage): SearchResult[] {
-    const phrases = parsed.phrases.map((phrase) => ({ text: phrase, alternatives: [phrase] }))
-    const all = [...groups, ...phrases]
-    const query: Query = {
-      combineWith: stage === 'any' ? 'OR' : 'AND',
-      queries: all.map((group, i) => groupQuery(group, stage, i === groups.length - 1)),
+  function evaluate(need: Need, unwanted: (id: number) => boolean): Evaluated {
+    const inName = meet(inNames, need)
+    const inText = inSections && !isOneLetter(need) ? meet(inSections, need) : new Map<number, Met<rank.SectionField>>()
+    const entities = new Map<number, number[]>([...inName.keys()].map((place) => [place, []]))
+    for (const id of inText.keys()) {
+      if (unwanted(id)) {
+        inText.delete(id)
+        continue
+      }
+      const place = placeOfSection[id] ?? -1
+      const known = entities.get(place)
+      if (known) known.push(id)
+      else entities.set(place, [id])
     }
-    const found = index.search(query, SEARCH_OPTIONS)
-    return stage === 'any'
-      ? found.filter(({ id }) => isLiteral(id as number, [], parsed))
-      : found.filter(({ id }) => isLiteral(id as number, groups, parsed))
+    return { need, names: inName, sections: inText, entities }
+  }
+
+  /** What a need may have meant that nothing meets: a sound, or a word misspelt. */
+  function guess(evaluated: Evaluated, unwanted: (id: number) => boolean): Evaluated {
+    const { need } = evaluated
+    if (evaluated.entities.size > 0) return evaluated
+    const sounding = file ? findByPinyin(file.pinyin, need.text) : new Map<string, PinyinFit>()
+    if (sounding.size > 0) {
+      const places = [...sounding.keys()].flatMap((id) => names.placeOf(id) ?? [])
+      const met = { field: 'pinyin', score: 1, origin: 'typed', whole: true } as const
+      return {
+        ...evaluated,
+        names: new Map(places.map((place) => [place, met])),
+        entities: new Map(places.map((place) => [place, []])),
+      }
+    }
+    const words = need.units.filter((unit) => unit.type === 'word').flatMap((unit) => unit.ways.at(-1) ?? [])
+    const spelt = words.map((word) => {
+      const isKnown = indexes.some((index) => index.search(word, { tokenize: (text) => [text] }).length > 0)
+      return isKnown ? [word] : spellings(word, indexes)
+    })
+    if (spelt.length === 0 || spelt.some((each) => each.length === 0)) return evaluated
+    const most = Math.max(...spelt.map((each) => each.length))
+    const ways = Array.from({ length: most }, (_, i) => ({
+      terms: spelt.map((each) => each[Math.min(i, each.length - 1)] ?? ''),
+      prefix: false,
+      literals: need.units.flatMap((unit) => (unit.type === 'han' ? [unit.text] : [])),
+      origin: 'typo' as const,
+    }))
+    // A misspelt name may still be in the glossary, e.g. in the other language.
+    const meant = ways
+      .flatMap((way) => equivalents.of(way.terms.join('')).flatMap((concept) => concept.names))
+      .slice(0, 4)
+    return evaluate({ ...need, ways, also: meant }, unwanted)
+  }
+
+  function run(
+    parsed: ParsedQuery,
+    unwanted: (id: number) => boolean,
+  ): { evaluated: Evaluated[]; stage: Understood['stage'] } {
+    const needs = readNeeds(parsed, equivalents)
+    let evaluated = needs.map((need) => evaluate(need, unwanted))
+    if (evaluated.length === 0 || meetingAll(evaluated).length > 0) return { evaluated, stage: 'all' }
+    const apart = takeApart(needs, equivalents)
+    if (apart && apart.length > 0) {
+      evaluated = apart.map((need) => evaluate(need, unwanted))
+      if (meetingAll(evaluated).length > 0) return { evaluated, stage: 'all' }
+    }
+    evaluated = evaluated.map((each) => guess(each, unwanted))
+    if (meetingAll(evaluated).length === 0) return { evaluated, stage: 'any' }
+    return { evaluated, stage: evaluated.some(isTypo) ? 'typo' : 'all' }
   }
 
   return {
+    complete: file !== null,
+    kindOf: (place) => entryAt(place).kind,
     query(request) {
       const parsed = parseQuery(request.text)
-      const groups = glossary.groups(parsed.terms).map((words): Group => {
-        const text = words.join(' ')
-        return { text, alternatives: [text, ...glossary.of(text)] }
-      })
-      const passes = filterOf(parsed.filters, entries, context.edges ?? [])
-      let stage: Stage = 'none'
-      let found: SearchResult[] = []
-      if (groups.length + parsed.phrases.length > 0) {
-        for (stage of ['all', 'typo', 'any'] as const) {
-          found = search(groups, parsed, stage)
-          if (found.length > 0) break
-        }
-        if (found.length === 0) stage = 'none'
+      const passes = entityFilter(parsed.filters, names, equivalents, edges)
+      const onlyLang = parsed.filters.flatMap((filter) => (filter.key === 'lang' ? [filter.value] : []))
+      const isLiteral = createLiteralCheck()
+      const has = (text: string) => parsed.not.some((word) => isLiteral(text, [word]))
+      const unwanted = (id: number) => {
+        const section = sections[id]
+        if (!section || (onlyLang.length > 0 && !onlyLang.includes(section.lang))) return true
+        return parsed.not.length > 0 && has(inSections?.text(id) ?? '')
       }
-      const needles = needlesOf(groups, parsed)
-      const hits = groupByArticle({
-        found,
-        sections: file.sections,
-        entries,
-        needles,
-        whole: parsed.whole,
-        stage,
-        lang: request.lang,
-        groups,
-      })
-      const listed =
-        groups.length + parsed.phrases.length === 0 && parsed.filters.length > 0 ? listEntries(entries, request) : hits
+      const { evaluated, stage } = run(parsed, unwanted)
+      const needs = evaluated.map((each) => each.need)
+      const sounding = file ? findByPinyin(file.pinyin, parsed.terms.join(' ')) : new Map<string, PinyinFit>()
+      const sounds = new Map(
+        [...sounding].flatMap(([id, fit]) => {
+          const place = names.placeOf(id)
+          return place === undefined ? [] : [[place, fit] as const]
+        }),
+      )
+
+      let places: readonly number[]
+      let reached = stage
+      if (evaluated.length === 0)
+        places = parsed.filters.length > 0 && parsed.not.length === 0 ? names.entities.map((_, place) => place) : []
+      else if (stage === 'any' && sounds.size > 0) {
+        places = []
+        reached = 'all'
+      } else places = stage === 'any' ? meetingHalf(evaluated) : meetingAll(evaluated)
+
+      const exact = exactPlaces(parsed, needs)
+      const weights = evaluated.map((each) => rank.rarity(each.entities.size, names.entities.length))
+      const found = [...new Set([...places, ...sounds.keys()])]
+        .filter((place) => place >= 0 && passes(place) && !has(parsed.not.length > 0 ? names.text(place) : ''))
+        .map((place) =>
+          score(place, { evaluated, weights, exact, sounds, parsed, stage, lang: request.lang, onlyLang }),
+        )
+        .sort((a, b) => b.score - a.score || (entryAt(a.place).id < entryAt(b.place).id ? -1 : 1))
+      const make = makeHit(needs)
       return {
-        hits: listed.filter((hit) => passes(hit)),
+        found,
+        hit: make,
         understood: {
           terms: parsed.terms,
           phrases: parsed.phrases,
           not: parsed.not,
           filters: parsed.filters.map(({ key, value }) => ({ key, value })),
-          also: groups.flatMap(({ text, alternatives }) => alternatives.slice(1).map((term) => ({ term, from: text }))),
-          stage,
+          also: needs.flatMap((need) => need.also.map((term) => ({ term, from: need.text }))),
+          stage: found.length === 0 ? 'none' : reached,
         },
       }
     },
   }
-}
 
-const SEARCH_OPTIONS: SearchOptions = { boost: BOOST, tokenize: (text) => [text], processTerm: (term) => term }
-
-function groupQuery(group: Group, stage: Stage, isLast: boolean): Query {
-  return {
-    combineWith: 'OR',
-    queries: group.alternatives.map((alternative, i): Query => ({
-      combineWith: 'AND',
-      queries: tokeniseTerm(alternative).map(({ token, prefix }): Query => {
-        const isWord = /^[a-z]/.test(token)
-        return {
-          combineWith: 'AND',
-          queries: [token],
-          prefix: prefix || (isWord && i === 0 && (isLast || stage === 'typo') && token.length > 1),
-          fuzzy: stage === 'typo' && i === 0 && isWord && token.length >= SHORTEST_FUZZY ? FUZZY : false,
-          maxFuzzy: MAX_FUZZY,
-        }
-      }),
-    })),
+  function entryAt(place: number): CatalogEntry {
+    const entry = names.entities[place]
+    if (!entry) throw new RangeError(`no entity at ${place}`)
+    return entry
   }
-}
 
-/** Runs of three and more Han characters: two are one token and match only where they stand together. */
-function longHanRuns(text: string): string[] {
-  return [...text.matchAll(/\p{Script=Han}{3,}/gu)].map(([run]) => run)
-}
+  /** Entities whose name is the whole query, or what the glossary says of it. */
+  function exactPlaces(parsed: ParsedQuery, needs: readonly Need[]): Map<number, 'name' | 'alias' | 'glossary'> {
+    const exact = new Map<number, 'name' | 'alias' | 'glossary'>()
+    const only = needs.length === 1 ? needs[0] : undefined
+    for (const concept of only?.concepts ?? []) {
+      const places = concept.entities.map((id) => names.placeOf(id))
+      const named = concept.names.flatMap((name) => [...names.exactly(compactForm(canonical(name))).keys()])
+      for (const place of [...places, ...named]) if (place !== undefined) exact.set(place, 'glossary')
+    }
+    const forms = [parsed.whole, compactForm(needs.map((need) => need.text).join(''))]
+    for (const form of forms)
+      for (const [place, how] of names.exactly(form)) if (exact.get(place) !== 'name') exact.set(place, how)
+    return exact
+  }
 
-/** What to mark, longest first: words and phrases as typed, then their equivalents. */
-function needlesOf(groups: readonly Group[], parsed: ParsedQuery): string[] {
-  const own = [...parsed.phrases, ...groups.map((group) => group.text), ...parsed.terms]
-  const also = groups.flatMap((group) => group.alternatives.slice(1))
-  const pairs = parsed.terms.flatMap((term) =>
-    longHanRuns(term).flatMap((run) => [...run].slice(0, -1).map((c, i) => c + ([...run][i + 1] ?? ''))),
-  )
-  return [...new Set([...own, ...also, ...pairs])].filter((each) => each.length > 1 || /\p{Script=Han}/u.test(each))
-}
-
-function filterOf(
-  filters: readonly Filter[],
-  entries: ReadonlyMap<string, CatalogEntry>,
-  edges: readonly GraphEdge[],
-): (hit: ArticleHit) => boolean {
-  /** Whether an id, or one of its names, is what the reader typed. */
-  const isNamed = (id: string, value: string): boolean => {
-    const entry = entries.get(id)
-    return (
-      id === value ||
-      (entry !== undefined &&
-        [entry.name.zh, entry.name.en, ...entry.aliases].some((name) => normaliseText(name) === value))
+  function score(
+    place: number,
+    query: {
+      readonly evaluated: readonly Evaluated[]
+      readonly weights: readonly number[]
+      readonly exact: ReadonlyMap<number, 'name' | 'alias' | 'glossary'>
+      readonly sounds: ReadonlyMap<number, PinyinFit>
+      readonly parsed: ParsedQuery
+      readonly stage: Understood['stage']
+      readonly lang: Lang
+      readonly onlyLang: readonly Lang[]
+    },
+  ): FoundArticle {
+    const { evaluated, weights, parsed } = query
+    const entry = entryAt(place)
+    const lang = chooseLang(place, query)
+    const inLang = (id: number) => sections[id]?.lang === lang
+    const compactNames = names.compactNames(place)
+    const covered = rank.coverage(
+      compactNames,
+      evaluated.map((each) => each.need),
     )
-  }
-  return (hit) =>
-    filters.every((filter) => {
-      const entry = entries.get(hit.id)
-      switch (filter.key) {
-        case 'kind':
-          return hit.kind === filter.value
-        case 'lang':
-          return hit.lang === filter.value
-        case 'by':
-          return entry?.makers.some((maker) => isNamed(maker, filter.value)) ?? false
-        case 'uses':
-          return edges.some(
-            (edge) => edge.from === hit.id && edge.type === 'uses-method' && isNamed(edge.to, filter.value),
-          )
-        case 'title':
-          return (
-            entry !== undefined &&
-            [entry.name.zh, entry.name.en].some((name) => normaliseText(name).includes(filter.value))
-          )
-        case 'year': {
-          const year = Number(entry?.date?.slice(0, 4) ?? NaN)
-          return year >= filter.from && year <= filter.to
+    const worths = new Map<number, number>()
+    const meets = new Map<number, number>()
+    let total = rank.prior(entry)
+    let metWeight = 0
+    const needs = evaluated.map((each, i): NeedMet => {
+      const weight = weights[i] ?? 0
+      const name = each.names.get(place)
+      const ids = each.entities.get(place) ?? []
+      if (name || ids.length > 0) metWeight += weight
+      const own = ids.map((id) => [id, each.sections.get(id)] as const)
+      const values = own.map(([id, met]) => {
+        const worth = met ? rank.sectionWorth(met) : 0
+        if (inLang(id)) {
+          worths.set(id, (worths.get(id) ?? 0) + weight * worth)
+          meets.set(id, (meets.get(id) ?? 0) + 1)
         }
-        case 'in':
-          return filter.value === 'articles'
-        case 'tag':
-          return false // only notes carry tags
-      }
+        return worth
+      })
+      const nameWorth = name ? rank.nameWorth(name, covered) : 0
+      total += weight * (nameWorth + rank.sectionsWorth(values))
+      return { name, sections: own.flatMap(([, met]) => met ?? []) }
     })
+    if (needs.length > 1) {
+      const byName = needs.filter((need) => need.name && need.name.field !== 'about').length
+      const together = Math.min(needs.length, byName + Math.max(0, ...meets.values()))
+      total += (rank.TOGETHER_WORTH * metWeight * together) / needs.length / needs.length
+    }
+    const exact = query.exact.get(place) ?? null
+    const pinyin = query.sounds.get(place) ?? null
+    if (query.stage === 'any' && needs.length > 0)
+      total *= (metWeight / weights.reduce((sum, each) => sum + each, 0)) ** 2
+    if (exact) total += rank.EXACT_WORTH[exact]
+    else if (parsed.whole.length > 1) {
+      const shares = compactNames
+        .filter((name) => name.startsWith(parsed.whole))
+        .map((name) => parsed.whole.length / name.length)
+      total += rank.BEGINNING_WORTH * Math.max(0, ...shares)
+    }
+    if (pinyin && !exact) total += rank.PINYIN_WORTH[pinyin]
+    const ordered = [...worths].sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    return { place, lang, score: total, needs, exact, pinyin, sections: ordered }
+  }
+
+  /** The reader's language, unless only the other meets the needs. */
+  function chooseLang(
+    place: number,
+    { evaluated, lang, onlyLang }: { evaluated: readonly Evaluated[]; lang: Lang; onlyLang: readonly Lang[] },
+  ): Lang {
+    const langs = (names.entities[place]?.langs ?? []).filter(
+      (each) => onlyLang.length === 0 || onlyLang.includes(each),
+    )
+    const metIn = (each: Lang) =>
+      evaluated.filter(
+        ({ names: byName, entities }) =>
+          byName.has(place) || (entities.get(place) ?? []).some((id) => sections[id]?.lang === each),
+      ).length
+    const [first = lang] = [...langs].sort((a, b) => metIn(b) - metIn(a) || Number(b === lang) - Number(a === lang))
+    return first
+  }
 }
 
-/** Filters without words list what they let through, the best connected first. */
-function listEntries(entries: ReadonlyMap<string, CatalogEntry>, request: SearchRequest): ArticleHit[] {
-  return [...entries.values()]
-    .sort((a, b) => b.degree - a.degree || (a.id < b.id ? -1 : 1))
-    .map((entry) => ({
-      type: 'article',
-      id: entry.id,
-      kind: entry.kind,
-      lang: request.lang,
-      title: { text: entry.name[request.lang], marks: [] },
-      score: entry.degree,
-      why: [],
-      sections: [],
-    }))
+function isOneLetter(need: Need): boolean {
+  return need.ways.length === 1 && need.ways[0]?.prefix === true && /^[a-z0-9]$/.test(need.text)
+}
+
+function isTypo({ need }: Evaluated): boolean {
+  return need.ways.some((way) => way.origin === 'typo')
+}
+
+/** Entities that meet every need. */
+function meetingAll(evaluated: readonly Evaluated[]): number[] {
+  const [first, ...others] = [...evaluated].sort((a, b) => a.entities.size - b.entities.size)
+  return [...(first?.entities.keys() ?? [])].filter((place) => others.every((each) => each.entities.has(place)))
+}
+
+/** Entities that meet at least half of the needs. */
+function meetingHalf(evaluated: readonly Evaluated[]): number[] {
+  const counts = new Map<number, number>()
+  for (const { entities } of evaluated)
+    for (const place of entities.keys()) counts.set(place, (counts.get(place) ?? 0) + 1)
+  return [...counts].filter(([, count]) => count >= evaluated.length / 2).map(([place]) => place)
 }

@@ -1,41 +1,42 @@
-/** The shape of `search.json` and the options that building and loading must share. */
+/** The format of `search.json`. */
 import type { AsPlainObject, Options } from 'minisearch'
 import type { Lang } from '../corpus/model.ts'
 import { tokenise } from '../text/index.ts'
 
-/** Raised whenever `search.json` changes its shape. */
-export const INDEX_FORMAT = 1
+/** Raised when the shape of the file changes; a file of another number is refused and built again. */
+export const INDEX_FORMAT = 2
 
-/** What is indexed of a section; `id` is its place in `IndexFile.sections`. */
-export interface SectionDocument {
-  readonly id: number
-  readonly title: string
-  /** Both names and all aliases; only with an article's first section. */
-  readonly names: string
-  readonly pinyin: string
-  readonly heading: string
-  readonly body: string
-}
-
-/** What is kept of a section, for literal checks and excerpts. */
-export interface SectionText {
+/** What the app must know of a section to show it: its place in `sections` is its number in the index. */
+export interface IndexedSection {
   readonly article: string
   readonly lang: Lang
   readonly section: string
   readonly heading: string
-  /** Block id and its plain text. */
-  readonly blocks: readonly (readonly [string, string])[]
+  /** Block ids with their plain texts, in order. */
+  readonly blocks: readonly (readonly [id: string, text: string])[]
 }
+
+/** How a Chinese name sounds: one list of syllables for every name of an entity that has Han characters. */
+export type PinyinTable = Readonly<Record<string, readonly (readonly string[])[]>>
 
 export interface IndexFile {
   readonly format: number
   readonly tokeniser: string
-  readonly sections: readonly SectionText[]
+  readonly sections: readonly IndexedSection[]
+  readonly pinyin: PinyinTable
   readonly index: AsPlainObject
 }
 
-export const INDEX_OPTIONS: Options<SectionDocument> = {
-  fields: ['title', 'names', 'pinyin', 'heading', 'body'],
-  tokenize: (text, field) => (field === 'pinyin' ? text.split(' ').filter(Boolean) : tokenise(text)),
+/** One document of the index of texts. */
+export interface SectionDocument {
+  readonly id: number
+  readonly heading: string
+  readonly body: string
+}
+
+/** MiniSearch must be opened with what it was built with. Queries bring finished terms, so only building tokenises. */
+export const SECTION_OPTIONS: Options<SectionDocument> = {
+  fields: ['heading', 'body'],
+  tokenize: tokenise,
   processTerm: (term) => term,
 }

@@ -2,5 +2,5 @@
 export * from './model.ts'
 export { answerSearch } from './answer.ts'
 export { buildSearchIndex, type SearchSource } from './build.ts'
-export { openSearch, type OpenedSearch, type SearchContext, type SearchEngine } from './engine.ts'
+export { openNamesOnly, openSearch, type OpenedSearch, type SearchContext, type SearchEngine } from './engine.ts'
 export { createNotesIndex, type NotesIndex } from './notes-index.ts'

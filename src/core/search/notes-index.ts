@@ -1,82 +1,128 @@
-/** The reader's notes and highlights as a second, changing index: rebuilt at every start, never stored. */
+/** The reader's notes: a small index that changes with every note. It is never stored; building it again costs as much. */
 import MiniSearch from 'minisearch'
 import type { Annotation } from '../annotation/model.ts'
-import { excerpt, normaliseText, tokenise, tokeniseTerm } from '../text/index.ts'
+import { canonical, createFinder, makeExcerpt, tokenise } from '../text/index.ts'
+import { openEquivalents } from './equivalents.ts'
+import { meet, type Searchable } from './match.ts'
 import type { NoteHit } from './model.ts'
+import { needlesOf } from './needles.ts'
+import { createLiteralCheck, readNeeds } from './needs.ts'
 import { parseQuery } from './query.ts'
 
 export interface NotesIndex {
-  /** Adds a note or replaces its older version. */
+  /** Adds a note or replaces it; one that is marked as deleted is taken out. */
   put(note: Annotation): void
-  /** Forgets a note; an unknown id is no error. */
   remove(id: string): void
-  query(text: string): readonly NoteHit[]
+  clear(): void
+  /** Best first, newest first among equals. `tag:` and `in:notes` alone list all that fit. */
+  query(text: string): NoteHit[]
 }
 
-/** Small batches: cleaning up after many changes never holds an answer back noticeably. */
+/** Small batches: cleaning up after many changes never holds an answer back for more than a few milliseconds. */
 const VACUUM = { minDirtFactor: 0.1, minDirtCount: 20, batchSize: 300, batchWait: 10 }
+/** Own words count more than the passage they stand at. */
+const BOOST = { body: 2, tags: 2, quote: 1 }
+
+type NoteField = 'body' | 'tags' | 'quote'
+type NoteDocument = Record<NoteField, string> & { readonly id: string }
 
 /** An empty index. */
 export function createNotesIndex(): NotesIndex {
   const notes = new Map<string, Annotation>()
-  const index = new MiniSearch<{ id: string; quote: string; body: string; tags: string }>({
-    fields: ['quote', 'body', 'tags'],
-    tokenize: tokenise,
-    processTerm: (term) => term,
-    autoVacuum: VACUUM,
-  })
+  const texts = new Map<string, string>()
+  const equivalents = openEquivalents([], [])
+  let index = create()
+
+  function create() {
+    return new MiniSearch<NoteDocument>({
+      fields: ['body', 'tags', 'quote'],
+      tokenize: tokenise,
+      processTerm: (term) => term,
+      autoVacuum: VACUUM,
+    })
+  }
 
   function remove(id: string): void {
+    texts.delete(id)
     if (notes.delete(id)) index.discard(id)
+  }
+
+  function textOf(id: string): string {
+    const note = notes.get(id)
+    if (!note) return ''
+    let text = texts.get(id)
+    if (text === undefined) texts.set(id, (text = canonical([note.body, ...note.tags, quoteOf(note)].join('\n'))))
+    return text
   }
 
   return {
     put(note) {
       remove(note.id)
+      if (note.deleted !== undefined) return
       notes.set(note.id, note)
-      index.add({ id: note.id, quote: quoteOf(note), body: note.body, tags: note.tags.join(' ') })
+      index.add({ id: note.id, body: note.body, tags: note.tags.join('\n'), quote: quoteOf(note) })
     },
     remove,
+    clear() {
+      notes.clear()
+      texts.clear()
+      index = create()
+    },
     query(text) {
       const parsed = parseQuery(text)
-      const words = [...parsed.terms, ...parsed.phrases]
-      const tag = parsed.filters.find((filter) => filter.key === 'tag')?.value
-      const hasTag = (note: Annotation) => tag === undefined || note.tags.some((each) => normaliseText(each) === tag)
-      if (words.length === 0) {
-        const all =
-          tag === undefined && !parsed.filters.some((filter) => filter.key === 'in') ? [] : [...notes.values()]
-        return all.filter(hasTag).map((note) => hit(note, 1, []))
+      const needs = readNeeds(parsed, equivalents)
+      const where: Searchable<NoteField, string> = {
+        index,
+        fields: ['body', 'tags', 'quote'],
+        boost: BOOST,
+        text: textOf,
       }
-      const found = index.search(
-        {
-          combineWith: 'AND',
-          queries: words.flatMap((word, i) =>
-            tokeniseTerm(word).map(({ token, prefix }) => ({
-              combineWith: 'AND' as const,
-              queries: [token],
-              prefix: prefix || (i === words.length - 1 && /^[a-z]/.test(token)),
-            })),
-          ),
-        },
-        { boost: { body: 2, tags: 2 }, tokenize: (each) => [each], processTerm: (term) => term },
-      )
-      return found.flatMap(({ id, score }) => {
-        const note = notes.get(id as string)
-        if (!note || !hasTag(note)) return []
-        const own = normaliseText(`${quoteOf(note)}\n${note.body}`)
-        if (parsed.not.some((word) => own.includes(word)) || parsed.phrases.some((phrase) => !own.includes(phrase)))
-          return []
-        return [hit(note, score, words)]
-      })
+      const met = needs.map((need) => meet(where, need))
+      const isListed = parsed.filters.some((filter) => filter.key === 'tag' || filter.key === 'in')
+      const ids = needs.length > 0 ? [...(met[0]?.keys() ?? [])] : isListed ? [...notes.keys()] : []
+      const isLiteral = createLiteralCheck()
+      const find = createFinder(needlesOf(needs))
+      return ids
+        .filter((id) => met.every((each) => each.has(id)))
+        .flatMap((id) => notes.get(id) ?? [])
+        .filter((note) => !parsed.not.some((word) => isLiteral(textOf(note.id), [word])))
+        .filter((note) => passes(note, parsed.filters))
+        .map((note) => ({ note, score: met.reduce((sum, each) => sum + (each.get(note.id)?.score ?? 0), 0) }))
+        .sort((a, b) => b.score - a.score || (a.note.modified < b.note.modified ? 1 : -1))
+        .map(({ note, score }): NoteHit => {
+          const { excerpt } = excerptOf(note)
+          return { type: 'note', id: note.id, article: note.article, lang: note.lang, score, excerpt }
+        })
+
+      /** The part of a note that shows the most of the query: its own words rather than the passage. */
+      function excerptOf(note: Annotation) {
+        const parts = [note.body, quoteOf(note), note.tags.map((tag) => `#${tag}`).join(' ')].filter(
+          (each) => each !== '',
+        )
+        const made = parts.map((each) => makeExcerpt(each, find))
+        const best = made.reduce((a, b) => (b.weight > a.weight ? b : a), made[0] ?? { text: '', marks: [], weight: 0 })
+        return { excerpt: { text: best.text, marks: best.marks } }
+      }
     },
   }
 }
 
-function quoteOf(note: Annotation): string {
-  return note.target.type === 'text' ? (note.current ?? note.target.selector).exact : ''
+/** Filters that say something of notes; the others ask for entities and leave no note. */
+function passes(note: Annotation, filters: ReturnType<typeof parseQuery>['filters']): boolean {
+  return filters.every((filter) => {
+    switch (filter.key) {
+      case 'tag':
+        return note.tags.some((tag) => canonical(tag) === filter.value)
+      case 'in':
+        return filter.value === 'notes'
+      case 'lang':
+        return note.lang === filter.value
+      default:
+        return false
+    }
+  })
 }
 
-function hit(note: Annotation, score: number, needles: readonly string[]): NoteHit {
-  const text = [note.body, quoteOf(note)].filter(Boolean).join(' — ') || note.tags.map((tag) => `#${tag}`).join(' ')
-  return { type: 'note', id: note.id, article: note.article, lang: note.lang, score, excerpt: excerpt(text, needles) }
+function quoteOf(note: Annotation): string {
+  return note.target.type === 'text' ? (note.current ?? note.target.selector).exact : ''
 }

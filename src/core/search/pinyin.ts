@@ -1,19 +1,61 @@
+/** Chinese names by how they sound. */
 import { pinyin } from 'pinyin-pro'
+import type { CatalogEntry } from '../corpus/model.ts'
+import type { PinyinTable } from './index-file.ts'
 
-/** Titles longer than this are found by their beginning. */
-const MAX_SYLLABLES = 10
+const HAN = /\p{Script=Han}/u
+
+/** Syllables without tones of all Han names of the entities; Latin parts of a name count as one syllable each. */
+export function pinyinTable(entities: readonly CatalogEntry[]): PinyinTable {
+  const rows = entities.flatMap((entry): [string, string[][]][] => {
+    const names = [...new Set([entry.name.zh, ...entry.aliases])].filter((name) => HAN.test(name))
+    return names.length === 0 ? [] : [[entry.id, names.map(syllablesOf)]]
+  })
+  return Object.fromEntries(rows)
+}
+
+function syllablesOf(name: string): string[] {
+  return pinyin(name, { toneType: 'none', type: 'array', nonZh: 'consecutive', v: true })
+    .map((each) => plain(each))
+    .filter((each) => each !== '')
+}
+
+/** ü is typed as v or as u: both are read as u. */
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-zü0-9]/g, '')
+    .replace(/[vü]/g, 'u')
+}
+
+/** How well typed letters fit the sound of a name, best first. */
+export type PinyinFit = 'whole' | 'initials' | 'beginning' | 'inside'
+
+/** Shortest input that finds names by a part of their sound. Unit: letters. */
+const SHORTEST_PART = 3
 
 /**
- * How a Chinese name is typed in pinyin, for one field of the index: every syllable, the rest of the name from every
- * syllable on in one word, and the initials. Empty for names without Han.
+ * Entities whose Chinese name sounds like what was typed: zhuyili, zyl, zhu yi, yili. A part must begin with a syllable.
+ * @param typed Latin letters, possibly with spaces or apostrophes between syllables.
  */
-export function pinyinTerms(name: string): string[] {
-  if (!/\p{Script=Han}/u.test(name)) return []
-  const syllables = pinyin(name, { toneType: 'none', type: 'array', nonZh: 'consecutive', v: true })
-    .map((each) => each.toLowerCase().replace(/[^a-z0-9]/g, ''))
-    .filter(Boolean)
-    .slice(0, MAX_SYLLABLES)
-  const rests = syllables.map((_, i) => syllables.slice(i).join(''))
-  const initials = syllables.map((each) => each[0] ?? '').join('')
-  return [...new Set([...syllables, ...rests, ...(initials.length > 1 ? [initials] : [])])]
+export function findByPinyin(table: PinyinTable, typed: string): Map<string, PinyinFit> {
+  const wanted = plain(typed)
+  const found = new Map<string, PinyinFit>()
+  if (wanted.length < 2 || !/^[a-z0-9\s'’]+$/i.test(typed)) return found
+  for (const [id, names] of Object.entries(table)) {
+    const fits = names.map((syllables) => fitOf(syllables, wanted))
+    const best = (['whole', 'initials', 'beginning', 'inside'] as const).find((fit) => fits.includes(fit))
+    if (best) found.set(id, best)
+  }
+  return found
+}
+
+function fitOf(syllables: readonly string[], wanted: string): PinyinFit | null {
+  const joined = syllables.join('')
+  if (joined === wanted) return 'whole'
+  if (syllables.length > 1 && syllables.map((each) => each.charAt(0)).join('') === wanted) return 'initials'
+  if (wanted.length < SHORTEST_PART) return null
+  if (joined.startsWith(wanted)) return 'beginning'
+  for (let at = 1; at < syllables.length; at++) if (syllables.slice(at).join('').startsWith(wanted)) return 'inside'
+  return null
 }

@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Catalog, CatalogEntry, CompiledArticle, GlossaryTerm, Kind, Lang } from '../corpus/model.ts'
 import type { Annotation } from '../annotation/model.ts'
-import { answerSearch, buildSearchIndex, createNotesIndex, openSearch, type SearchRequest } from './index.ts'
+import {
+  answerSearch,
+  buildSearchIndex,
+  createNotesIndex,
+  openNamesOnly,
+  openSearch,
+  type ArticleHit,
+  type SearchRequest,
+} from './index.ts'
 
 function entry(id: string, kind: Kind, zh: string, en: string, more: Partial<CatalogEntry> = {}): CatalogEntry {
   return {
@@ -75,13 +83,18 @@ const glossary: GlossaryTerm[] = [
 ]
 
 const opened = openSearch(buildSearchIndex({ catalog, articles, glossary }), { catalog, glossary })
-if (!opened.ok) throw new Error(opened.reason)
+if (!opened.ok) throw new Error(opened.message)
 const { engine } = opened
 
-function ask(text: string, more: Partial<SearchRequest> = {}) {
-  return engine.query({ text, lang: 'zh', scope: 'all', limit: 20, ...more })
+function ask(text: string, more: Partial<SearchRequest> = {}, searched = engine) {
+  const request: SearchRequest = { text, lang: 'zh', scope: 'all', limit: 20, ...more }
+  return answerSearch(searched, createNotesIndex(), request, () => 0)
 }
-const first = (text: string, lang: Lang = 'zh') => ask(text, { lang }).hits[0]?.id
+function articleHits(text: string, more: Partial<SearchRequest> = {}): ArticleHit[] {
+  return ask(text, more).hits.filter((hit) => hit.type === 'article')
+}
+const ids = (text: string, lang: Lang = 'zh') => articleHits(text, { lang }).map((hit) => hit.id)
+const first = (text: string, lang: Lang = 'zh') => ids(text, lang)[0]
 
 describe('a search', () => {
   it.each([
@@ -107,17 +120,17 @@ describe('a search', () => {
   })
 
   it('shows an article in the reader’s language', () => {
-    expect(ask('reward model', { lang: 'zh' }).hits[0]).toMatchObject({ lang: 'zh', title: { text: '奖励模型' } })
-    expect(ask('奖励模型', { lang: 'en' }).hits[0]?.lang).toBe('en')
+    expect(articleHits('reward model', { lang: 'zh' })[0]).toMatchObject({ lang: 'zh', title: { text: '奖励模型' } })
+    expect(articleHits('奖励模型', { lang: 'en' })[0]?.lang).toBe('en')
   })
 
   it('leads to the section and block', () => {
-    expect(ask('代价').hits[0]?.sections[0]).toMatchObject({ section: 'limits', block: 'limits.2' })
+    expect(articleHits('代价')[0]?.sections[0]).toMatchObject({ section: 'limits', block: 'limits.2' })
   })
 
   it('checks long Chinese words literally', () => {
     // “做模型，也奖励研究” holds the pairs of 奖励 and 模型, not the word.
-    expect(ask('"奖励模型"').hits.map((hit) => hit.id)).not.toContain('openai')
+    expect(ids('"奖励模型"')).not.toContain('openai')
   })
 
   it('says what it searched as well', () => {
@@ -125,10 +138,10 @@ describe('a search', () => {
   })
 
   it('filters by kind, maker and year, and leaves out what is unwanted', () => {
-    expect(ask('kind:model').hits.map((hit) => hit.id)).toEqual(['gpt-3'])
-    expect(ask('参数 by:openai').hits.map((hit) => hit.id)).toEqual(['gpt-3'])
-    expect(ask('year:2017..2018').hits.map((hit) => hit.id)).toEqual(['reward-model'])
-    expect(ask('模型 -奖励').hits.map((hit) => hit.id)).not.toContain('reward-model')
+    expect(ids('kind:model')).toEqual(['gpt-3'])
+    expect(ids('参数 by:openai')).toEqual(['gpt-3'])
+    expect(ids('year:2017..2018')).toEqual(['reward-model'])
+    expect(ids('模型 -奖励')).not.toContain('reward-model')
   })
 
   it('takes unknown operators as text', () => {
@@ -182,26 +195,40 @@ describe('notes', () => {
     modified: '2026-01-01T00:00:00.000Z',
   }
   const request: SearchRequest = { text: '上一代', lang: 'zh', scope: 'all', limit: 20 }
-  const clock = { now: () => 0, complete: true }
 
   it('are found with the articles, and not when they are gone', () => {
     const notes = createNotesIndex()
     notes.put(note)
-    expect(answerSearch(engine, notes, request, clock)).toMatchObject({
+    expect(answerSearch(engine, notes, request, () => 0)).toMatchObject({
       hits: [{ type: 'note', id: note.id }],
       facets: { note: 1 },
     })
     notes.put({ ...note, body: '换了话' })
-    expect(answerSearch(engine, notes, request, clock).facets['note']).toBeUndefined()
+    expect(answerSearch(engine, notes, request, () => 0).facets['note']).toBeUndefined()
     notes.remove(note.id)
-    expect(answerSearch(engine, notes, { ...request, text: '换了话' }, clock).hits).toEqual([])
+    expect(answerSearch(engine, notes, { ...request, text: '换了话' }, () => 0).hits).toEqual([])
   })
 
   it('are listed by tag', () => {
     const notes = createNotesIndex()
     notes.put(note)
-    expect(answerSearch(engine, notes, { ...request, text: 'tag:考试' }, clock).hits.map((hit) => hit.id)).toEqual([
+    expect(answerSearch(engine, notes, { ...request, text: 'tag:考试' }, () => 0).hits.map((hit) => hit.id)).toEqual([
       note.id,
     ])
+  })
+})
+
+describe('openNamesOnly', () => {
+  const names = openNamesOnly({ catalog, glossary })
+
+  it('finds names, aliases and summaries, and says that texts were not searched', () => {
+    for (const [text, id] of [
+      ['奖励模型', 'reward-model'],
+      ['cot', 'chain-of-thought'],
+      ['davinci', 'gpt-3'],
+      ['captions', 'laion'],
+    ] as const)
+      expect(ask(text, {}, names), text).toMatchObject({ complete: false, hits: [{ id }] })
+    expect(ask('编造', {}, names).hits).toEqual([])
   })
 })

@@ -1,93 +1,153 @@
-/** Excerpts: the piece of a text around what was searched, with the places to mark. Text and offsets, never HTML. */
-import { fold } from './fold.ts'
+/** The piece of a text worth showing for a query. */
+import { CJK, simplify } from './han.ts'
+import type { Found } from './find.ts'
+import { foldText } from './normalise.ts'
+import type { Place } from './scan.ts'
 
+/** A piece of plain text with stretches to mark: [start, end) in UTF-16 units, in order, never touching. */
 export interface MarkedText {
   readonly text: string
-  /** Sorted, not overlapping, [start, end) in UTF-16 units of `text`. */
-  readonly marks: readonly { readonly start: number; readonly end: number }[]
+  readonly marks: readonly Place[]
 }
 
-/** Length of an excerpt. Unit: UTF-16 units; Han needs half the room of Latin. */
-const LENGTH = { han: 96, latin: 180 }
-
-interface Place {
-  readonly start: number
-  readonly end: number
-  readonly needle: number
+/** An excerpt, and how much of the query it shows: the lengths of its distinct needles together. */
+export interface WeighedExcerpt extends MarkedText {
+  readonly weight: number
 }
 
-/** Every occurrence of every needle (folded) in a text, by offsets in the original; a Latin needle only at a word's beginning. */
-function places(text: string, needles: readonly string[]): Place[] {
-  const folded = fold(text)
-  const found: Place[] = []
-  needles.forEach((needle, n) => {
-    if (needle === '') return
-    const isWord = /^[a-z0-9]/.test(needle)
-    for (let at = folded.text.indexOf(needle); at >= 0; at = folded.text.indexOf(needle, at + needle.length)) {
-      if (isWord && /[a-z0-9]/.test(folded.text[at - 1] ?? '')) continue
-      found.push({ start: folded.offsets[at] ?? 0, end: folded.offsets[at + needle.length] ?? text.length, needle: n })
-    }
-  })
-  return found.sort((a, b) => a.start - b.start || b.end - a.end)
-}
+/** Width of an excerpt: about two lines of a result. A CJK character takes two columns, everything else one. */
+const COLUMNS = 168
+/** Context before the first mark. Unit: columns. */
+const LEAD = 32
+/** How far a cut may move to fall on the border of a word or sentence. Unit: UTF-16 units. */
+const SNAP = 16
 
-/** The whole text with its marks: for titles and short notes. */
-export function markAll(text: string, needles: readonly string[]): MarkedText {
-  return { text, marks: merge(places(text, needles)) }
-}
+const WIDE = new RegExp(`[${CJK}\\u3000-\\u303f\\uff00-\\uff60]`, 'u')
 
 /**
- * The window of a text that holds the most different needles, cut at spaces or punctuation where there are some.
- * @param needles Folded texts to mark, the most telling first. Without a match the text's beginning is given.
+ * Cuts the window that shows the most distinct needles and marks them there.
+ *
+ * @param source  Plain text as the reader sees it; line breaks become spaces.
+ * @param find    Finds needles in canonical text (`createFinder`).
+ * @param columns Widest excerpt; `Infinity` for the whole text.
  */
-export function excerpt(text: string, needles: readonly string[]): MarkedText {
-  const length = /\p{Script=Han}/u.test(text) ? LENGTH.han : LENGTH.latin
-  const found = places(text, needles)
-  let best = { start: 0, score: -1 }
-  for (const first of found) {
-    const inside = found.filter((place) => place.start >= first.start && place.end <= first.start + length * 0.8)
-    const score = new Set(inside.map((place) => place.needle)).size
-    if (score > best.score) best = { start: first.start, score }
-  }
-  const from = best.score < 0 ? 0 : cutBefore(text, Math.max(0, best.start - Math.floor(length * 0.2)))
-  const to = cutAfter(text, Math.min(text.length, from + length))
-  const head = from > 0 ? '…' : ''
-  const shift = head.length - from
-  const marks = merge(found.filter((place) => place.start >= from && place.end <= to)).map(({ start, end }) => ({
-    start: start + shift,
-    end: end + shift,
+export function makeExcerpt(source: string, find: (text: string) => Found[], columns = COLUMNS): WeighedExcerpt {
+  const folded = foldText(source)
+  const found = find(simplify(folded.text)).map(({ needle, start, end }) => ({
+    needle,
+    start: folded.sourceStart(start),
+    end: folded.sourceEnd(end),
   }))
-  return { text: head + text.slice(from, to) + (to < text.length ? '…' : ''), marks }
+  const at = columnsOf(source)
+  const { first, weight } = bestWindow(found, at, columns)
+  const { start, end } = cut(source, at, columns, first)
+  const [before, after] = [start > 0 ? '…' : '', end < source.length ? '…' : '']
+  const text = before + source.slice(start, end).replace(/\s/g, ' ') + after
+  const shift = before.length - start
+  const inside = found.filter((each) => each.start >= start && each.end <= end)
+  return { text, marks: merge(inside).map((mark) => ({ start: mark.start + shift, end: mark.end + shift })), weight }
 }
 
-/** Adjacent and overlapping marks are one. */
-function merge(found: readonly { start: number; end: number }[]): { start: number; end: number }[] {
-  const marks: { start: number; end: number }[] = []
-  for (const { start, end } of found) {
-    const last = marks.at(-1)
-    if (last && start <= last.end) last.end = Math.max(last.end, end)
-    else marks.push({ start, end })
+/** Column at which every unit begins, and after the last the width of the whole. */
+function columnsOf(text: string): Uint32Array {
+  const at = new Uint32Array(text.length + 1)
+  let column = 0
+  for (let i = 0; i < text.length; i++) {
+    at[i] = column
+    const code = text.charCodeAt(i)
+    // Second halves of surrogate pairs add nothing, so that a pair counts as one wide character.
+    if (code < 0x2000) column += 1
+    else if (code < 0xdc00 || code > 0xdfff)
+      column += code >= 0xd800 && code < 0xdc00 ? 2 : WIDE.test(text.charAt(i)) ? 2 : 1
   }
-  return marks
+  at[text.length] = column
+  return at
 }
 
-/** How far a cut may move to a better place. */
-const REACH = 16
-const BORDER = /[\s，。；：、,.;:]/
-
-function cutBefore(text: string, at: number): number {
-  if (at === 0) return 0
-  for (let i = at; i > Math.max(0, at - REACH); i--) if (BORDER.test(text[i - 1] ?? '')) return i
-  return isLow(text, at) ? at - 1 : at
+/** Where the window with the most distinct needles (by their lengths) begins to have them; the earliest of the best. */
+function bestWindow(
+  found: readonly Found[],
+  at: Uint32Array,
+  columns: number,
+): { first: number | null; weight: number } {
+  const room = columns - Math.min(LEAD, columns / 4)
+  const inWindow = new Map<string, number>()
+  let weight = 0
+  let best: { first: number | null; weight: number } = { first: null, weight: 0 }
+  let to = 0
+  for (const from of found) {
+    for (; to < found.length; to++) {
+      const next = found[to]
+      if (!next || (at[next.end] ?? 0) - (at[from.start] ?? 0) > room) break
+      const count = inWindow.get(next.needle) ?? 0
+      if (count === 0) weight += next.needle.length
+      inWindow.set(next.needle, count + 1)
+    }
+    if (weight > best.weight) best = { first: from.start, weight }
+    const left = (inWindow.get(from.needle) ?? 0) - 1
+    if (left >= 0) {
+      inWindow.set(from.needle, left)
+      if (left === 0) weight -= from.needle.length
+    } else to++ // longer than the window by itself
+  }
+  return best
 }
 
-function cutAfter(text: string, at: number): number {
-  if (at >= text.length) return text.length
-  for (let i = at; i < Math.min(text.length, at + REACH); i++) if (BORDER.test(text[i] ?? '')) return i
-  return isLow(text, at) ? at - 1 : at
+/** Start and end of the excerpt around what was found first. */
+function cut(text: string, at: Uint32Array, columns: number, first: number | null): Place {
+  const whole = at[text.length] ?? 0
+  if (whole <= columns) return { start: 0, end: text.length }
+  const wish = Math.max(0, (at[first ?? 0] ?? 0) - LEAD)
+  // Near the end of the text the window moves back, so that it is always full.
+  const start = first === null ? 0 : snap(text, unitAt(at, Math.min(wish, whole - columns)), first)
+  const end = unitAt(at, (at[start] ?? 0) + columns)
+  return { start, end: end < text.length ? border(text, end) : end }
 }
 
-/** Whether a cut here would part a surrogate pair. */
+/** First unit that begins at or after a column. */
+function unitAt(at: Uint32Array, column: number): number {
+  let low = 0
+  let high = at.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((at[middle] ?? 0) < column) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Moves a start on to the next sentence, clause or word, but not past what was found. */
+function snap(text: string, start: number, limit: number): number {
+  if (start === 0) return 0
+  const to = Math.min(limit, start + SNAP)
+  for (const [border, skip] of [
+    [/[。！？；：，、.!?;\n]/, 1],
+    [/\s/, 1],
+  ] as const)
+    for (let i = start; i < to; i++) if (border.test(text.charAt(i))) return Math.min(limit, i + skip)
+  return isLow(text, start) ? Math.min(limit, start + 1) : start
+}
+
+/** Moves an end back out of a Latin word or a surrogate pair. */
+function border(text: string, end: number): number {
+  let i = end
+  while (i > end - SNAP && i > 0 && /[\p{L}\p{N}]/u.test(text.charAt(i)) && /[!-~]/.test(text.charAt(i - 1))) i--
+  if (i === end - SNAP) i = end
+  return isLow(text, i) ? i - 1 : i
+}
+
 function isLow(text: string, at: number): boolean {
-  return /[\uDC00-\uDFFF]/.test(text[at] ?? '')
+  const code = text.charCodeAt(at)
+  return code >= 0xdc00 && code <= 0xdfff
+}
+
+/** Overlapping and touching places become one. The places must be in order of start. */
+function merge(places: readonly Place[]): Place[] {
+  const out: { start: number; end: number }[] = []
+  for (const { start, end } of places) {
+    const last = out.at(-1)
+    if (last && start <= last.end) last.end = Math.max(last.end, end)
+    else if (end > start) out.push({ start, end })
+  }
+  return out
 }

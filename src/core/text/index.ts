@@ -1,4 +1,14 @@
-/** Text: folding, the one tokeniser, excerpts. */
-export { fold, normaliseQuery, normaliseText, type Folded } from './fold.ts'
-export { hanToken, TOKENISER, tokenise, tokeniseTerm, HAN_MARKER, type QueryToken } from './tokenise.ts'
-export { excerpt, markAll, type MarkedText } from './excerpt.ts'
+/** Text: folding, the one tokeniser of index and query, and excerpts. */
+export { makeExcerpt, type MarkedText, type WeighedExcerpt } from './excerpt.ts'
+export { createFinder, literalPattern, type Found, type Needles } from './find.ts'
+export { foldText, normaliseText, type FoldedText } from './normalise.ts'
+export {
+  canonical,
+  canonicalQuery,
+  compactForm,
+  fold,
+  readUnits,
+  TOKENISER,
+  tokenise,
+  type QueryUnit,
+} from './tokenise.ts'

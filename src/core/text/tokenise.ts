@@ -1,113 +1,132 @@
+/** From text to index terms, and from a query to what must match: the same rules, so they can't drift apart. */
+import { encodeCjk, simplify, simplifyQuery } from './han.ts'
+import { normaliseText } from './normalise.ts'
+import { scan, type HanPiece, type WordPiece } from './scan.ts'
+
+/** Raised whenever any token of any text changes; an index built by another number is refused and built again. */
+export const TOKENISER = 'mailuo-1 nfkd bigram stem opencc-char quantity'
+
+/** A longer term is cut: nobody searches for it, and it would only fill the index. Unit: UTF-16 units. */
+const MAX_TERM = 64
+
+/** The form that `scan` and literal comparison work on. */
+export function canonical(text: string): string {
+  return simplify(normaliseText(text))
+}
+
+/** A name without spaces, joints and quotes: what GPT-3.5, gpt 3.5 and GPT3.5 have in common. */
+export function compactForm(canonicalText: string): string {
+  return canonicalText.replace(/[\s\-_'"“”·:/,]+/g, '')
+}
+
 /**
- * The one tokeniser: the same for building an index and for asking it.
- *
- * Han is cut into overlapping pairs: a dictionary cuts the same characters differently with and without their context,
- * so a query that begins inside a dictionary word would be lost. Each Han character is written as three ASCII letters
- * behind a marker: MiniSearch's radix tree scans a node's children one by one, and thousands of Han children at its
- * root made loading and typing many times slower.
+ * Index terms of a text, with repeats, in order. CJK runs give bigrams and their last character (so that a prefix search
+ * for one character finds it anywhere); words give their parts and themselves without joints; quantities one `=` term.
  */
-import { normaliseText } from './fold.ts'
-
-/** Changes whenever the same text gives other tokens; an index of another fingerprint is not used. */
-export const TOKENISER = 'han-pairs-1'
-
-/** Begins every Han token; no Latin token can begin so. */
-export const HAN_MARKER = '~~~'
-
-/** Runs of Han, and words of other letters and digits with what joins their parts. */
-const RUNS = /\p{Script=Han}+|[[\p{L}\p{N}]--\p{Script=Han}]+(?:[.\-'’_\/+][[\p{L}\p{N}]--\p{Script=Han}]+)*/gv
-const AMOUNT = /(\d+(?:\.\d+)?)\s*(万亿|千亿|百亿|十亿|亿|千万|百万|万|trillion|billion|million|[kmbt](?![a-z0-9]))/gu
-const UNITS: Readonly<Record<string, number>> = {
-  万亿: 1e12,
-  千亿: 1e11,
-  百亿: 1e10,
-  十亿: 1e9,
-  亿: 1e8,
-  千万: 1e7,
-  百万: 1e6,
-  万: 1e4,
-  trillion: 1e12,
-  billion: 1e9,
-  million: 1e6,
-  t: 1e12,
-  b: 1e9,
-  m: 1e6,
-  k: 1e3,
-}
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz012345'
-
-/** Three letters, base 32, for a character; code points beyond 32,768 wrap into a second plane of letters. */
-function encode(character: string): string {
-  const code = character.codePointAt(0) ?? 0
-  const low = (LETTERS[(code >> 10) & 31] ?? '') + (LETTERS[(code >> 5) & 31] ?? '') + (LETTERS[code & 31] ?? '')
-  return code < 0x8000 ? low : low.toUpperCase()
-}
-
-/** The token of a run of one or two Han characters. */
-export function hanToken(characters: string): string {
-  return HAN_MARKER + [...characters].map(encode).join('')
-}
-
-/** Light English folding: plurals only, so that few different words meet. */
-function singular(word: string): string {
-  if (word.length < 4 || !/^[a-z]+s$/.test(word) || /(ss|us|is|as|os)$/.test(word)) return word
-  return word.endsWith('ies') ? `${word.slice(0, -3)}y` : word.slice(0, -1)
-}
-
-/** Amounts with their unit, as one token each: 1750亿 = 175B = 175 billion. */
-function amounts(folded: string): string[] {
-  return [...folded.matchAll(AMOUNT)].map(([, digits = '', unit = '']) => {
-    const value = Number(digits) * (UNITS[unit] ?? 1)
-    return `#${String(Number(value.toPrecision(12)))}`
-  })
-}
-
-function wordTokens(run: string): string[] {
-  const parts = run.split(/[-'’_/+]/)
-  const whole = parts.join('')
-  const tokens = [singular(whole)]
-  if (parts.length > 1) tokens.push(...parts.map(singular))
-  // GPT4 and GPT-4 meet in gpt4; a name before a number is found by itself as well.
-  const name = /^([a-z]{2,})[\d.]+[a-z]?$/.exec(whole)?.[1]
-  if (name !== undefined && parts.length === 1) tokens.push(name)
-  return tokens
-}
-
-/** Tokens of a text to be indexed, repeats included. */
 export function tokenise(text: string): string[] {
-  const folded = normaliseText(text)
-  const tokens = amounts(folded)
-  for (const [run] of folded.matchAll(RUNS)) {
-    if (/^\p{Script=Han}/u.test(run)) tokens.push(...pairs([...run]))
-    else tokens.push(...wordTokens(run))
+  return scan(canonical(text)).flatMap((piece) => (piece.type === 'han' ? hanTerms(piece) : wordTerms(piece)))
+}
+
+function hanTerms(piece: HanPiece): string[] {
+  const chars = Array.from(piece.text)
+  return [...bigrams(chars), encodeCjk(chars.at(-1) ?? '')]
+}
+
+/** Encoded pairs of neighbours; empty for a single character. */
+export function bigrams(chars: readonly string[]): string[] {
+  return chars.slice(1).map((char, i) => encodeCjk((chars[i] ?? '') + char))
+}
+
+/** Letters, then a number glued to them: gpt4, v1.5. A single letter says too little to stand apart: o1, h100, t5. */
+const GLUED = /^(v|\p{L}{2,})(\d.*)$/u
+
+/** A part as terms, without itself: gpt4 gives gpt and 4; an unglued part gives nothing. */
+export function unglued(part: string): string[] {
+  const glued = GLUED.exec(part)
+  return glued ? [fold(glued[1] ?? ''), fold(glued[2] ?? '')] : []
+}
+
+function wordTerms(piece: WordPiece): string[] {
+  const terms: string[] = []
+  for (const { text } of piece.parts) {
+    if (text === '') continue
+    terms.push(fold(text), ...unglued(text))
   }
-  return tokens
+  if (piece.parts.length > 1) terms.push(joined(piece))
+  if (piece.quantity) terms.push(piece.quantity.token)
+  return terms
 }
 
-/** A lone character, or all pairs and the last character: so that each is the beginning of some token. */
-function pairs(characters: readonly string[]): string[] {
-  const tokens = characters.slice(0, -1).map((character, i) => hanToken(character + (characters[i + 1] ?? '')))
-  tokens.push(hanToken(characters.at(-1) ?? ''))
-  return tokens
+/** A word without its joints as one term: gpt-3.5-turbo gives gpt3.5turbo. */
+export function joined(piece: WordPiece): string {
+  return fold(piece.parts.map((part) => part.text).join(''))
 }
 
-/** A piece of a query: every token must be found; `prefix` marks one that is the beginning of tokens. */
-export interface QueryToken {
-  readonly token: string
-  readonly prefix: boolean
+/**
+ * One word as a term: plural and singular alike. Only endings that are safe without a dictionary; `y`, `ie` and `ies`
+ * all end in `i`, so that what is typed half-way still begins like the term.
+ */
+export function fold(word: string): string {
+  const cut = word.length > MAX_TERM ? word.slice(0, MAX_TERM).toWellFormed() : word
+  if (cut.length < 4 || !/^[a-z]+$/.test(cut)) return cut
+  if (/[^aeiou](?:ies|ie|y)$/.test(cut)) return cut.replace(/(?:ies|ie|y)$/, 'i')
+  if (/(?:ss|x|ch|sh)es$/.test(cut)) return cut.slice(0, -2)
+  return /[^su]s$/.test(cut) && !/is$/.test(cut) ? cut.slice(0, -1) : cut
 }
 
-/** Tokens of one word of a query (already normalised). A name with hyphens is asked for as a whole. */
-export function tokeniseTerm(term: string): QueryToken[] {
-  const found = amounts(term)
-  if (found.length > 0 && term.replace(AMOUNT, '').trim() === '')
-    return found.map((token) => ({ token, prefix: false }))
-  return [...term.matchAll(RUNS)].flatMap(([run]): QueryToken[] => {
-    const characters = [...run]
-    if (!/^\p{Script=Han}/u.test(run)) return [{ token: singular(run.split(/[-'’_/+]/).join('')), prefix: false }]
-    if (characters.length === 1) return [{ token: hanToken(run), prefix: true }]
-    return characters
-      .slice(0, -1)
-      .map((each, i) => ({ token: hanToken(each + (characters[i + 1] ?? '')), prefix: false }))
+/** One thing a query asks for. */
+export interface QueryUnit {
+  readonly type: 'han' | 'word' | 'quantity'
+  /** Canonical text of it, for showing and for literal checks. */
+  readonly text: string
+  /** Number of characters, where one outside the basic plane counts once. */
+  readonly chars: number
+  /** Any of these ways will do; each needs all of its terms. The first is the closest to what was typed. */
+  readonly ways: readonly (readonly string[])[]
+}
+
+/** A query part as the canonical text that `readUnits` reads: traditional words become those of the mainland. */
+export function canonicalQuery(text: string): string {
+  return simplifyQuery(normaliseText(text.toWellFormed()))
+}
+
+/** What a canonical query text asks for, in order. */
+export function readUnits(text: string): QueryUnit[] {
+  const units: QueryUnit[] = []
+  /** Where a quantity took the unit after its number (1750亿参数): what is left begins there. */
+  let taken = 0
+  for (const piece of scan(text)) {
+    if (piece.end <= taken) continue
+    if (piece.type === 'han') {
+      const rest = piece.text.slice(Math.max(0, taken - piece.start))
+      units.push(hanUnit(rest))
+    } else {
+      const read = wordUnits(piece, text)
+      units.push(...read)
+      taken = read[0]?.type === 'quantity' ? (piece.quantity?.end ?? 0) : 0
+    }
+  }
+  return units
+}
+
+function hanUnit(text: string): QueryUnit {
+  const chars = Array.from(text)
+  return { type: 'han', text, chars: chars.length, ways: [chars.length === 1 ? [encodeCjk(text)] : bigrams(chars)] }
+}
+
+function wordUnits(piece: WordPiece, text: string): QueryUnit[] {
+  const parts = piece.parts.filter((part) => part.text !== '')
+  if (parts.length === 0) return []
+  const { quantity } = piece
+  if (quantity && parts.length === 1) {
+    const shown = text.slice(quantity.start, quantity.end)
+    return [{ type: 'quantity', text: shown, chars: shown.length, ways: [[quantity.token]] }]
+  }
+  const whole = joined(piece)
+  const apart = parts.flatMap(({ text: part }) => {
+    const terms = unglued(part)
+    return terms.length > 0 ? terms : [fold(part)]
   })
+  const ways = apart.length > 1 ? [[whole], apart] : [[whole]]
+  return [{ type: 'word', text: piece.text, chars: piece.text.length, ways }]
 }

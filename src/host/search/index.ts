@@ -1,54 +1,98 @@
-/** Search as the host sees it: one worker, started at once, asked by messages. */
+/** Search as the host sees it: a worker that starts when it is needed, asked by messages. */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../contract/errors.ts'
 import type { Annotation } from '../../core/annotation/model.ts'
 import type { SearchAnswer, SearchRequest } from '../../core/search/model.ts'
-import type { WorkerMessage, WorkerRequest, WorkerSetup } from './protocol.ts'
+import type { WorkerMessage, WorkerRequest, WorkerSetup, WorkerTask } from './protocol.ts'
 
 /** One interface for every kind of search, so that another engine can stand behind it for large libraries. */
 export interface SearchService {
-  /** @throws AppError `cancelled` when the signal is aborted first, `not-ready` when no index can be had. */
+  /**
+   * Answers from names alone (`complete: false`) while the index of the texts is loading or built again.
+   * @throws AppError `cancelled` when the signal is aborted first, `not-ready` when search can't run.
+   */
   query(request: SearchRequest, signal?: AbortSignal): Promise<SearchAnswer>
-  setNotes(notes: readonly Annotation[]): Promise<void>
+  /** Replaces all notes. */
+  setNotes(all: readonly Annotation[]): Promise<void>
   putNote(note: Annotation): Promise<void>
   removeNote(id: string): Promise<void>
-  /** Resolves when queries are answered in full. */
+  /** Resolves when texts are searched too. @throws AppError `not-ready` when there can be no index. */
   ready(): Promise<void>
   close(): Promise<void>
 }
 
-type Sent = WorkerRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never
-
 interface Waiting {
-  resolve(answer: SearchAnswer | undefined): void
+  resolve(answer: SearchAnswer | null): void
   reject(error: AppError): void
 }
 
-/** The bundler may put this module into a folder of shared chunks; run from source the worker lies beside it. */
-const WORKER_FILES = ['./search-worker.js', '../search-worker.js', './worker.ts']
+/**
+ * The worker starts by itself this long after the service, when the window has been painted; a question starts it at
+ * once. Unit: milliseconds.
+ */
+const WARM_UP_MS = 800
+/** A worker that dies is started again, but not for ever. */
+const MAX_STARTS = 4
 
+/** Built: beside the bundle, of which this code may be a chunk one folder below. From source: beside this file. */
 function workerFile(): URL {
-  const found = WORKER_FILES.map((file) => new URL(file, import.meta.url)).find((url) => existsSync(fileURLToPath(url)))
-  if (!found) throw new AppError('not-ready', 'The search worker is missing; build the app again.')
+  const candidates = ['./search-worker.js', '../search-worker.js', './worker.ts'].map(
+    (path) => new URL(path, import.meta.url),
+  )
+  const found = candidates.find((url) => existsSync(fileURLToPath(url)))
+  if (!found)
+    throw new AppError('not-ready', 'The search program is missing; install Mailuo again. Your notes are safe.')
   return found
 }
 
-/** Starts the worker of a pack. It loads its index as soon as it runs; nothing waits for that but queries. */
+/**
+ * Search over a pack and the reader's notes. Notes given before the worker runs are kept and given to it then, and
+ * again to a worker that replaces one that died.
+ *
+ * @param log For the host's log: what was found wrong and made up for.
+ */
 export function createSearchService({
   packFolder,
   log,
 }: {
-  packFolder: string
-  log: (text: string) => void
+  readonly packFolder: string
+  readonly log: (text: string) => void
 }): SearchService {
+  const notes = new Map<string, Annotation>()
   const waiting = new Map<number, Waiting>()
-  const worker = new Worker(workerFile(), { workerData: { packFolder } satisfies WorkerSetup })
+  let worker: Worker | null = null
+  let starts = 0
   let nextId = 1
-  let ended: string | null = null
+  let closed = false
+  const warmUp = setTimeout(() => void ready().catch((error: unknown) => log(String(error))), WARM_UP_MS)
+  warmUp.unref()
 
-  worker.on('message', (message: WorkerMessage) => {
+  function running(): Worker {
+    if (closed) throw new AppError('not-ready', 'Search has ended.')
+    if (worker) return worker
+    if (starts >= MAX_STARTS)
+      throw new AppError('not-ready', 'Search has stopped several times; start Mailuo again. Your notes are safe.')
+    starts++
+    const started = new Worker(workerFile(), { workerData: { packFolder, role: 'serve' } satisfies WorkerSetup })
+    worker = started
+    started.unref()
+    started.on('message', receive)
+    started.on('error', (error) => log(`The search worker failed: ${String(error)}`))
+    started.on('exit', () => {
+      if (worker !== started) return
+      worker = null
+      const ended = new AppError('not-ready', 'Search has stopped; search again to start it. Your notes are safe.')
+      for (const call of waiting.values()) call.reject(ended)
+      waiting.clear()
+    })
+    if (notes.size > 0)
+      send(started, { do: 'set-notes', notes: [...notes.values()] }).catch((error: unknown) => log(String(error)))
+    return started
+  }
+
+  function receive(message: WorkerMessage): void {
     if ('log' in message) {
       log(message.log)
       return
@@ -56,58 +100,64 @@ export function createSearchService({
     const call = waiting.get(message.id)
     waiting.delete(message.id)
     if (message.ok) call?.resolve(message.answer)
-    else call?.reject(new AppError('not-ready', `Search cannot answer: ${message.message}`))
-  })
-  const fail = (reason: string) => {
-    ended = reason
-    for (const call of waiting.values()) call.reject(new AppError('not-ready', reason))
-    waiting.clear()
-  }
-  worker.on('error', (error) => {
-    log(`The search worker failed: ${String(error)}`)
-    fail('Search has stopped; start Mailuo again. Your notes are safe.')
-  })
-  worker.on('exit', () => fail('Search has ended.'))
-
-  function send(request: Sent, signal?: AbortSignal): Promise<SearchAnswer | undefined> {
-    return new Promise((resolve, reject) => {
-      if (ended !== null) return reject(new AppError('not-ready', ended))
-      const id = nextId++
-      waiting.set(id, { resolve, reject })
-      signal?.addEventListener(
-        'abort',
-        () => {
-          waiting.delete(id)
-          reject(new AppError('cancelled', 'The search was replaced by a newer one.'))
-        },
-        { once: true },
-      )
-      worker.postMessage({ ...request, id } satisfies WorkerRequest)
-    })
+    else call?.reject(new AppError('not-ready', `Search can't answer: ${message.message}`))
+    // While nobody waits, the worker must not keep the process alive.
+    if (waiting.size === 0) worker?.unref()
   }
 
-  const loaded = send({ do: 'load' })
-  loaded.catch((error: unknown) => log(String(error)))
+  async function send(to: Worker, task: WorkerTask, signal?: AbortSignal): Promise<SearchAnswer | null> {
+    const id = nextId++
+    const cancelled = () => new AppError('cancelled', 'The search was replaced by a newer one.')
+    if (signal?.aborted) throw cancelled()
+    const giveUp = () => {
+      const call = waiting.get(id)
+      waiting.delete(id)
+      to.postMessage({ do: 'cancel', id } satisfies WorkerRequest)
+      call?.reject(cancelled())
+    }
+    signal?.addEventListener('abort', giveUp, { once: true })
+    try {
+      return await new Promise((resolve, reject) => {
+        waiting.set(id, { resolve, reject })
+        to.ref()
+        to.postMessage({ ...task, id } satisfies WorkerRequest)
+      })
+    } finally {
+      signal?.removeEventListener('abort', giveUp)
+    }
+  }
+
+  async function ready(): Promise<void> {
+    await send(running(), { do: 'load' })
+  }
+
   return {
     async query(request, signal) {
-      const answer = await send({ do: 'query', request }, signal)
+      const answer = await send(running(), { do: 'query', request }, signal)
       if (!answer) throw new AppError('internal', 'The search worker gave no answer.')
       return answer
     },
-    async setNotes(notes) {
-      await send({ do: 'set-notes', notes })
+    async setNotes(all) {
+      notes.clear()
+      for (const note of all) notes.set(note.id, note)
+      if (worker) await send(worker, { do: 'set-notes', notes: all })
     },
     async putNote(note) {
-      await send({ do: 'put-note', note })
+      notes.set(note.id, note)
+      if (worker) await send(worker, { do: 'put-note', note })
     },
-    async removeNote(noteId) {
-      await send({ do: 'remove-note', noteId })
+    async removeNote(id) {
+      notes.delete(id)
+      if (worker) await send(worker, { do: 'remove-note', noteId: id })
     },
-    async ready() {
-      await loaded
-    },
+    ready,
     async close() {
-      await worker.terminate()
+      closed = true
+      clearTimeout(warmUp)
+      const ended = worker
+      await ended?.terminate()
+      for (const call of waiting.values()) call.reject(new AppError('not-ready', 'Search has ended.'))
+      waiting.clear()
     },
   }
 }

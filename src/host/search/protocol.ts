@@ -1,22 +1,25 @@
-/** Messages between the host and its search worker; every request has an id and gets exactly one reply. */
+/** Messages between the host and its search worker. Every request has an id and gets exactly one reply. */
 import type { Annotation } from '../../core/annotation/model.ts'
 import type { SearchAnswer, SearchRequest } from '../../core/search/model.ts'
 
-export type WorkerRequest = { readonly id: number } & (
+export type WorkerTask =
   | { readonly do: 'query'; readonly request: SearchRequest }
   | { readonly do: 'set-notes'; readonly notes: readonly Annotation[] }
   | { readonly do: 'put-note'; readonly note: Annotation }
   | { readonly do: 'remove-note'; readonly noteId: string }
+  /** Replied to when texts are searched, not only names. */
   | { readonly do: 'load' }
-)
+
+export type WorkerRequest = (WorkerTask & { readonly id: number }) | { readonly do: 'cancel'; readonly id: number }
 
 export type WorkerReply = { readonly id: number } & (
-  { readonly ok: true; readonly answer?: SearchAnswer } | { readonly ok: false; readonly message: string }
+  { readonly ok: true; readonly answer: SearchAnswer | null } | { readonly ok: false; readonly message: string }
 )
 
 export type WorkerMessage = WorkerReply | { readonly log: string }
 
-/** What the worker is started with. */
+/** What a worker is started with: `serve` answers, `build` makes an index, posts its text and ends. */
 export interface WorkerSetup {
   readonly packFolder: string
+  readonly role: 'serve' | 'build'
 }

@@ -1,90 +1,130 @@
-/** The search worker: loads the index beside the host's own thread, so that nothing waits for it. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parentPort, workerData } from 'node:worker_threads'
-import type { Catalog, CompiledArticle, CompiledGraph, GlossaryTerm } from '../../core/corpus/model.ts'
+/**
+ * The search worker: everything that takes time, beside the host's own thread. Names answer at once; texts when the
+ * shipped index is open, or built again in a second worker when it is missing, damaged or of another version.
+ */
+import { parentPort, Worker, workerData } from 'node:worker_threads'
 import {
   answerSearch,
-  buildSearchIndex,
   createNotesIndex,
+  openNamesOnly,
   openSearch,
+  type SearchAnswer,
+  type SearchContext,
   type SearchEngine,
 } from '../../core/search/index.ts'
-import type { WorkerMessage, WorkerRequest, WorkerSetup } from './protocol.ts'
+import { readContext, readIndexText, rebuildIndex } from './pack-reader.ts'
+import type { WorkerMessage, WorkerRequest, WorkerSetup, WorkerTask } from './protocol.ts'
 
-/** Notes indexed in one go before questions are looked at again. */
-const SLICE = 100
+/** Notes indexed in one go before questions are looked at again: about 10 ms. */
+const NOTES_PER_SLICE = 40
 
-const { packFolder } = workerData as WorkerSetup
-const notes = createNotesIndex()
-let engine: SearchEngine | null = null
+const { packFolder, role } = workerData as WorkerSetup
 
 function tell(message: WorkerMessage): void {
   parentPort?.postMessage(message)
 }
+const log = (text: string) => tell({ log: text })
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
-function read(name: string): unknown {
-  return JSON.parse(readFileSync(join(packFolder, name), 'utf8'))
-}
+if (role === 'build') parentPort?.postMessage(rebuildIndex(packFolder, log))
+else serve()
 
-/** Loads the shipped index; one that is missing, damaged or of another version is built again from the pack. */
-function load(): SearchEngine {
-  if (engine) return engine
-  const catalog = read('catalog.json') as Catalog
-  const glossary = read('glossary.json') as readonly GlossaryTerm[]
-  const { edges } = read('graph.json') as CompiledGraph
-  const context = { catalog, glossary, edges }
-  let opened = openSearch(readIndex(), context)
-  if (!opened.ok) {
-    tell({ log: `The search index could not be used (${opened.reason}); it is built again from the pack.` })
-    opened = openSearch(buildSearchIndex({ catalog, glossary, articles: readArticles(catalog) }), context)
-  }
-  if (!opened.ok) throw new Error(`The search index could not be built: ${opened.reason}`)
-  engine = opened.engine
-  return engine
-}
-
-function readIndex(): string {
-  try {
-    return readFileSync(join(packFolder, 'search.json'), 'utf8')
-  } catch {
-    return '' // missing: treated as damaged
-  }
-}
-
-function readArticles(catalog: Catalog): CompiledArticle[] {
-  return catalog.entities.flatMap((entry) =>
-    entry.langs.map((lang) => read(`articles/${entry.id}.${lang}.json`) as CompiledArticle),
-  )
-}
-
-async function serve(request: WorkerRequest): Promise<WorkerMessage> {
-  const { id } = request
-  switch (request.do) {
-    case 'load':
-      load()
-      return { id, ok: true }
-    case 'query': {
-      const answer = answerSearch(load(), notes, request.request, { now: () => performance.now(), complete: true })
-      return { id, ok: true, answer }
-    }
-    case 'set-notes':
-      for (let at = 0; at < request.notes.length; at += SLICE) {
-        for (const note of request.notes.slice(at, at + SLICE)) notes.put(note)
-        await new Promise((resolve) => setImmediate(resolve))
-      }
-      return { id, ok: true }
-    case 'put-note':
-      notes.put(request.note)
-      return { id, ok: true }
-    case 'remove-note':
-      notes.remove(request.noteId)
-      return { id, ok: true }
-  }
-}
-
-parentPort?.on('message', (request: WorkerRequest) => {
-  serve(request).then(tell, (error: unknown) => {
-    tell({ id: request.id, ok: false, message: error instanceof Error ? error.message : String(error) })
+/** Builds the index in a worker of its own, so that this one goes on answering. */
+function buildBeside(): Promise<string> {
+  const builder = new Worker(new URL(import.meta.url), {
+    workerData: { packFolder, role: 'build' } satisfies WorkerSetup,
   })
-})
+  return new Promise((resolve, reject) => {
+    builder.on('message', (message: string | WorkerMessage) => {
+      if (typeof message === 'string') resolve(message)
+      else tell(message)
+    })
+    builder.on('error', reject)
+    builder.on('exit', () => reject(new Error('the builder ended without an index')))
+  })
+}
+
+function serve(): void {
+  const notes = createNotesIndex()
+  const cancelled = new Set<number>()
+  /** Changes of notes are made one after the other, whatever slices the first filling takes. */
+  let notesWork: Promise<void> = Promise.resolve()
+  let engine: SearchEngine | null = null
+  let loading: Promise<void> | null = null
+
+  function ensureEngine(): SearchEngine {
+    if (engine) return engine
+    const context = readContext(packFolder, log)
+    engine = openNamesOnly(context)
+    loading = loadTexts(context)
+    // Who waits for it is told; without anybody waiting the names still answer.
+    loading.catch((error: unknown) => log(`Texts can't be searched: ${messageOf(error)}`))
+    return engine
+  }
+
+  async function loadTexts(context: SearchContext): Promise<void> {
+    await nextTurn() // questions that are already waiting are answered from names first
+    const shipped = readIndexText(packFolder)
+    const opened = shipped === null ? null : openSearch(shipped, context)
+    if (opened?.ok) {
+      engine = opened.engine
+      return
+    }
+    log(`The search index is built again from the articles: it is ${opened ? opened.message : 'missing'}.`)
+    const built = openSearch(await buildBeside(), context)
+    if (!built.ok) throw new Error(built.message)
+    engine = built.engine
+  }
+
+  function changeNotes(change: () => void | Promise<void>): Promise<void> {
+    notesWork = notesWork.then(change)
+    return notesWork
+  }
+
+  async function work(task: WorkerTask): Promise<SearchAnswer | null> {
+    switch (task.do) {
+      case 'query':
+        return answerSearch(ensureEngine(), notes, task.request, () => performance.now())
+      case 'load':
+        ensureEngine()
+        await loading
+        return null
+      case 'set-notes':
+        await changeNotes(async () => {
+          notes.clear()
+          for (let at = 0; at < task.notes.length; at += NOTES_PER_SLICE) {
+            for (const note of task.notes.slice(at, at + NOTES_PER_SLICE)) notes.put(note)
+            await nextTurn()
+          }
+        })
+        return null
+      case 'put-note':
+        await changeNotes(() => notes.put(task.note))
+        return null
+      case 'remove-note':
+        await changeNotes(() => notes.remove(task.noteId))
+        return null
+    }
+  }
+
+  async function handle(request: WorkerRequest): Promise<void> {
+    if (request.do === 'cancel') {
+      cancelled.add(request.id)
+      return
+    }
+    if (request.do === 'query') {
+      // All messages that have come by now are read first, so that a question that was given up costs nothing.
+      await nextTurn()
+      if (cancelled.delete(request.id)) return
+    }
+    try {
+      tell({ id: request.id, ok: true, answer: await work(request) })
+    } catch (error) {
+      tell({ id: request.id, ok: false, message: messageOf(error) })
+    }
+    cancelled.delete(request.id)
+  }
+
+  parentPort?.on('message', (request: WorkerRequest) => void handle(request))
+}

@@ -1,0 +1,67 @@
+/** How results are ordered. */
+import type { CatalogEntry } from '../corpus/model.ts'
+import { canonical, compactForm } from '../text/index.ts'
+import { ORIGIN_WORTH, type Met } from './match.ts'
+import type { Need } from './needs.ts'
+import type { NameField } from './names.ts'
+import type { PinyinFit } from './pinyin.ts'
+
+export type SectionField = 'heading' | 'body'
+
+/** Worth of the field that meets a need. A name outweighs what any number of mentions can bring. */
+const NAME_WORTH: Readonly<Record<NameField | 'pinyin', number>> = { name: 10, alias: 8, pinyin: 6, about: 2 }
+const HEADING_WORTH = 3.5
+const BODY_WORTH = 1
+/** What the best of all sections gains over one that merely has the word. */
+const BM25_WORTH = 2
+/** Worth of a mention in ever more sections of one article: an article on the subject has many. */
+const SPREAD_WORTH = 0.4
+/** The whole query is the name. */
+export const EXACT_WORTH = { name: 60, alias: 45, glossary: 40 }
+export const PINYIN_WORTH: Readonly<Record<PinyinFit, number>> = { whole: 35, initials: 20, beginning: 12, inside: 6 }
+/** The name begins with the query, by the share of it that is typed. */
+export const BEGINNING_WORTH = 8
+/** All needs are met in one section rather than here and there. Unit: average needs. */
+export const TOGETHER_WORTH = 2.5
+const LEVEL_WORTH = { keystone: 0.8, standard: 0.3, short: 0 }
+const DEGREE_WORTH = 0.35
+
+/** Importance of an entity by itself: small, so that it only orders what fits alike. 0 to about 4. */
+export function prior({ degree, level }: CatalogEntry): number {
+  return DEGREE_WORTH * Math.log2(1 + degree) + LEVEL_WORTH[level]
+}
+
+/** Weight of a need: rare words tell more. */
+export function rarity(found: number, of: number): number {
+  return Math.log(1 + of / (1 + found))
+}
+
+/** Worth of a name for one need; `covered` is the share of the name that is spelt out. */
+export function nameWorth(met: Met<NameField | 'pinyin'>, covered: number): number {
+  const share = met.field === 'about' ? 1 : 0.4 + 0.6 * covered
+  return NAME_WORTH[met.field] * share * (met.whole ? 1 : 0.8) * ORIGIN_WORTH[met.origin]
+}
+
+/** Worth of one section for one need. */
+export function sectionWorth({ field, score }: Met<SectionField>): number {
+  return (field === 'heading' ? HEADING_WORTH : BODY_WORTH) + BM25_WORTH * score
+}
+
+/** Worth of several sections for one need: the best, and a little for the others. */
+export function sectionsWorth(worths: readonly number[]): number {
+  if (worths.length === 0) return 0
+  return Math.max(...worths) + SPREAD_WORTH * Math.log2(worths.length)
+}
+
+/** Share of a name that the needs spell out, for the name they fit best. 0 to 1. */
+export function coverage(compactNames: readonly string[], needs: readonly Need[]): number {
+  const forms = needs.map((need) => [need.text, ...need.also].map((each) => compactForm(canonical(each))))
+  const shares = compactNames.map((name) => {
+    const covered = forms.reduce((sum, alternatives) => {
+      const inside = alternatives.filter((form) => name.includes(form)).map((form) => form.length)
+      return sum + Math.max(0, ...inside)
+    }, 0)
+    return name === '' ? 0 : Math.min(1, covered / name.length)
+  })
+  return Math.max(0, ...shares)
+}

@@ -1,0 +1,48 @@
+/** What search reads of a pack. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Catalog, CompiledArticle, CompiledGraph, GlossaryTerm } from '../../core/corpus/model.ts'
+import { buildSearchIndex, type SearchContext } from '../../core/search/index.ts'
+
+function readJson(packFolder: string, name: string): unknown {
+  return JSON.parse(readFileSync(join(packFolder, name), 'utf8'))
+}
+
+/** A part that search can do without: its absence is told and made up for by `instead`. */
+function readPart<T>(packFolder: string, name: string, instead: T, log: (text: string) => void): T {
+  try {
+    return readJson(packFolder, name) as T
+  } catch (error) {
+    log(`${name} of the corpus can't be read, search does without it: ${String(error)}`)
+    return instead
+  }
+}
+
+/** What names are searched with. @throws When the catalog can't be read: nothing can be found then. */
+export function readContext(packFolder: string, log: (text: string) => void): SearchContext {
+  const catalog = readJson(packFolder, 'catalog.json') as Catalog
+  const glossary = readPart<readonly GlossaryTerm[]>(packFolder, 'glossary.json', [], log)
+  const { edges } = readPart<CompiledGraph>(packFolder, 'graph.json', { nodes: [], edges: [] }, log)
+  return { catalog, glossary, edges }
+}
+
+/** The text of the shipped index, or `null` without one. */
+export function readIndexText(packFolder: string): string | null {
+  try {
+    return readFileSync(join(packFolder, 'search.json'), 'utf8')
+  } catch {
+    return null // missing or unreadable: it is built again either way
+  }
+}
+
+/** Builds the index from the pack's articles; those that can't be read are told and left out. */
+export function rebuildIndex(packFolder: string, log: (text: string) => void): string {
+  const catalog = readJson(packFolder, 'catalog.json') as Catalog
+  const articles = catalog.entities.flatMap((entry) =>
+    entry.langs.flatMap((lang): CompiledArticle[] => {
+      const article = readPart<CompiledArticle | null>(packFolder, `articles/${entry.id}.${lang}.json`, null, log)
+      return article ? [article] : []
+    }),
+  )
+  return buildSearchIndex({ catalog, articles, glossary: [] })
+}
