@@ -1,10 +1,11 @@
-/** Sites an article may send the reader to, through the system's browser and on the reader's own click. */
+/** Addresses outside the app: which ones the reader's click may open, through the system's browser. */
+
+/** Sites an article or a note may send the reader to, whatever the address within them. */
 const HOSTS: ReadonlySet<string> = new Set([
-  'ai.google',
   'aclanthology.org',
+  'ai.google',
   'ai.meta.com',
   'anthropic.com',
-  'archive.li',
   'arxiv.org',
   'blog.google',
   'creativecommons.org',
@@ -14,24 +15,25 @@ const HOSTS: ReadonlySet<string> = new Set([
   'github.com',
   'huggingface.co',
   'openai.com',
-  'research.google',
   'proceedings.mlr.press',
   'proceedings.neurips.cc',
+  'research.google',
   'wikipedia.org',
 ])
 
 /**
- * The address to open, or `null` when it is not allowed: https only, a listed host or its `www.`/language subdomain, no
- * credentials, no port.
+ * The address to open, or `null` when it is not allowed: https only, no credentials, no port, and either on a listed
+ * host (or its `www.` or language subdomain) or exactly one that the corpus refers to.
+ * @param isReference Whether the corpus has this very address among its references; asked only for hosts not listed.
  */
-export function externalTarget(raw: string): string | null {
+export function externalTarget(raw: string, isReference: (url: string) => boolean): string | null {
   let url: URL
   try {
     url = new URL(raw)
   } catch {
     return null // not an address at all
   }
+  if (url.protocol !== 'https:' || url.username || url.password || url.port) return null
   const host = url.hostname.replace(/^(www|[a-z]{2})\./, '')
-  if (url.protocol !== 'https:' || url.username || url.password || url.port || !HOSTS.has(host)) return null
-  return url.href
+  return HOSTS.has(host) || isReference(raw) || isReference(url.href) ? url.href : null
 }

@@ -1,21 +1,23 @@
 /** The application on Node: everything both shells share. Knows neither Electron nor HTTP. */
 import type { Port } from '../contract/frames.ts'
 import type { EventName, Events, HostWarning } from '../contract/methods.ts'
+import type { Settings } from '../contract/settings.ts'
 import { createContent, type ContentHandler } from './content.ts'
+import { externalTarget } from './external-links.ts'
 import { appHandlers } from './handlers/app.ts'
 import { notesHandlers } from './handlers/notes.ts'
 import { readingHandlers } from './handlers/reading.ts'
-import { readEntityIds, readManifest } from './pack.ts'
+import { settingsHandlers } from './handlers/settings.ts'
+import { openPack } from './pack.ts'
 import { serve, type Handlers, type Session } from './rpc.ts'
 import { createSearchService } from './search/index.ts'
 import { openDataFolder } from './storage/data-folder.ts'
 import { openNotesStore } from './storage/notes-store.ts'
 import { openReadingStore } from './storage/reading-store.ts'
-import { openSettingsStore, type OpenStore } from './storage/settings-store.ts'
+import { openPlainStore, openSettingsStore, type OpenStore } from './storage/settings-store.ts'
 
-export { externalTarget } from './external-links.ts'
-export { PAGE_HEADERS } from './page-policy.ts'
-export { selfTest } from './self-test.ts'
+export { plainAnswer } from './content.ts'
+export { scratchFolder, selfTest } from './self-test.ts'
 export type { Session } from './rpc.ts'
 export type { OpenStore } from './storage/settings-store.ts'
 
@@ -26,10 +28,10 @@ export interface HostOptions {
   readonly build: string
   readonly shell: {
     readonly kind: 'electron' | 'browser'
-    /** Resolves to `true` when the shell opened the address, `false` when it did not or may not. */
+    /** Opens an address that the host has allowed: `true` when the shell did, `false` when the page should. */
     openExternal(url: string): Promise<boolean>
   }
-  /** How settings are kept; without it they live in memory (tests). */
+  /** How settings are kept; without it in the same file, without a library. */
   readonly openStore?: OpenStore
   /** The system's languages, preferred first. */
   readonly languages?: readonly string[]
@@ -41,10 +43,16 @@ export interface Host {
   /** Serves a page over a port until it closes. */
   attach(port: Port): Session
   readonly content: ContentHandler
+  /** Opens an address outside the app if it is one the reader may be sent to. */
+  openExternal(url: string): Promise<boolean>
+  settings(): Settings
+  /** Hears every change of the settings, from whatever page. */
+  onSettings(listener: (settings: Settings) => void): void
   /** Writes into the lock where this app can be reached. */
   announce(link: string): void
   /** Resolves when the search index answers in full. */
   searchReady(): Promise<void>
+  /** Ends all calls and gives the data folder free at once; resolves when the search worker has ended too. */
   close(): Promise<void>
 }
 
@@ -54,29 +62,46 @@ export interface Host {
  */
 export async function createHost(options: HostOptions): Promise<Host> {
   const onError = options.onError ?? (() => undefined)
-  const manifest = readManifest(options.packFolder)
-  const entityIds = readEntityIds(options.packFolder)
+  const pack = openPack(options.packFolder)
   const folder = openDataFolder(options.dataFolder)
   const warnings: HostWarning[] = []
   const warn = (warning: HostWarning) => void warnings.push(warning)
   try {
     const notes = openNotesStore(folder.path, warn)
     const reading = openReadingStore(folder.path, warn)
-    const settings = openSettingsStore(folder.path, options.openStore ?? inMemory, options.languages ?? [], warn)
-    const content = await createContent({ '/': options.rendererFolder, '/corpus/': options.packFolder })
-    const search = createSearchService({ packFolder: options.packFolder, log: (text) => onError('search', text) })
-    void search
-      .setNotes(notes.all().filter((note) => note.deleted === undefined))
-      .catch((error: unknown) => onError('search', error))
+    const settings = openSettingsStore(folder.path, options.openStore ?? openPlainStore, options.languages ?? [], warn)
+    const content = await createContent(
+      [
+        { prefix: '/', folder: options.rendererFolder },
+        { prefix: '/corpus/', folder: options.packFolder, hashes: pack.manifest.files },
+      ],
+      onError,
+    )
+    let isClosing = false
+    const onSearchError = (error: unknown) => {
+      if (!isClosing) onError('search', error) // a worker that is being ended drops what it was about to index
+    }
+    const search = createSearchService({ packFolder: options.packFolder, log: onSearchError })
+    search.setNotes(notes.all().filter((note) => note.deleted === undefined)).catch(onSearchError)
 
     const sessions = new Set<Session>()
+    const settingsListeners: ((settings: Settings) => void)[] = []
     const broadcast = <E extends EventName>(name: E, payload: Events[E]) => {
       for (const session of sessions) session.emit(name, payload)
     }
+    const onSettings = (changed: Settings) => {
+      broadcast('settings.changed', changed)
+      for (const listener of settingsListeners) listener(changed)
+    }
+    const openExternal = async (url: string) => {
+      const target = externalTarget(url, (address) => pack.isReference(address))
+      return target !== null && options.shell.openExternal(target)
+    }
     const handlers: Handlers = {
-      ...appHandlers({ options, manifest, dataFolder: folder.path, warnings, settings, broadcast }),
-      ...notesHandlers({ notes, entityIds, search, broadcast, onError }),
-      ...readingHandlers({ reading, entityIds, broadcast }),
+      ...appHandlers({ options, manifest: pack.manifest, dataFolder: folder.path, warnings, openExternal }),
+      ...settingsHandlers({ settings, onSettings }),
+      ...notesHandlers({ notes, pack, search, broadcast, onSearchError }),
+      ...readingHandlers({ reading, pack, broadcast }),
       'search.query': (input, { signal }) => search.query(input, signal),
     }
     return {
@@ -87,11 +112,16 @@ export async function createHost(options: HostOptions): Promise<Host> {
         return session
       },
       content,
+      openExternal,
+      settings: () => settings.get(),
+      onSettings: (listener) => void settingsListeners.push(listener),
       announce: (link) => folder.announce(link),
       searchReady: () => search.ready(),
       async close() {
-        await search.close()
+        isClosing = true
+        for (const session of sessions) session.end()
         folder.release()
+        await search.close()
       },
     }
   } catch (error) {
@@ -99,5 +129,3 @@ export async function createHost(options: HostOptions): Promise<Host> {
     throw error
   }
 }
-
-const inMemory: OpenStore = () => ({ store: {} })

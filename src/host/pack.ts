@@ -1,39 +1,72 @@
 /** A compiled pack on disk. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../contract/errors.ts'
-import { PACK_FORMAT, type Catalog, type PackManifest } from '../core/corpus/model.ts'
+import { PACK_FORMAT, type Catalog, type CompiledArticle, type PackManifest } from '../core/corpus/model.ts'
+
+export interface Pack {
+  readonly manifest: PackManifest
+  /** The id under which an entity is known today; old ids lead to it. `null` when there is no such entity. */
+  currentId(id: string): string | null
+  /** Old ids that lead to this one: notes made under them belong to it. */
+  formerIds(id: string): readonly string[]
+  /** Whether an article of this pack names exactly this address as a reference. Reads the articles once. */
+  isReference(url: string): boolean
+}
 
 /**
- * Reads a pack's manifest.
- * @throws AppError `not-ready` when there is no compiled pack, `version` when it is of a format this app does not know.
+ * Opens a pack and checks that its files are there; their contents are checked when they are read.
+ * @throws AppError `not-ready` when there is no whole compiled pack, `version` when it is of a format this app does not
+ *   know.
  */
-export function readManifest(folder: string): PackManifest {
-  const manifest = readPackFile(folder, 'manifest.json') as PackManifest
+export function openPack(folder: string): Pack {
+  const manifest = readJson(folder, 'manifest.json') as PackManifest
   if (manifest.format !== PACK_FORMAT) {
     throw new AppError(
       'version',
       `The corpus in ${folder} has format ${String(manifest.format)}, this app reads ${String(PACK_FORMAT)}. Your notes are safe. Compile it again with "npm run corpus".`,
     )
   }
-  return manifest
+  for (const name of Object.keys(manifest.files)) {
+    if (!existsSync(join(folder, name))) throw notReady(folder, `${name} is missing`)
+  }
+  const { entities, redirects } = readJson(folder, 'catalog.json') as Catalog
+  const current = new Map([...Object.entries(redirects), ...entities.map(({ id }) => [id, id] as const)])
+  let references: ReadonlySet<string> | null = null
+  return {
+    manifest,
+    currentId: (id) => current.get(id) ?? null,
+    formerIds: (id) => Object.keys(redirects).filter((old) => redirects[old] === id),
+    isReference(url) {
+      references ??= readReferences(folder, manifest)
+      return references.has(url)
+    },
+  }
 }
 
-/** Ids of a pack's entities. @throws AppError `not-ready`. */
-export function readEntityIds(folder: string): ReadonlySet<string> {
-  const { entities, redirects } = readPackFile(folder, 'catalog.json') as Catalog
-  return new Set([...entities.map((entry) => entry.id), ...Object.keys(redirects)])
+function readReferences(folder: string, manifest: PackManifest): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const name of Object.keys(manifest.files)) {
+    if (!name.startsWith('articles/')) continue
+    const { references } = readJson(folder, name) as CompiledArticle
+    for (const { url } of references) if (url !== null) found.add(url)
+  }
+  return found
 }
 
-function readPackFile(folder: string, name: string): unknown {
+function readJson(folder: string, name: string): unknown {
   try {
     return JSON.parse(readFileSync(join(folder, name), 'utf8'))
   } catch (error) {
-    throw new AppError(
-      'not-ready',
-      `The compiled corpus in ${folder} cannot be read (${name}: ${(error as Error).message}). Your notes are safe. Compile it with "npm run corpus".`,
-      { folder },
-      { cause: error },
-    )
+    throw notReady(folder, `${name}: ${(error as Error).message}`, error)
   }
+}
+
+function notReady(folder: string, why: string, cause?: unknown): AppError {
+  return new AppError(
+    'not-ready',
+    `The compiled corpus in ${folder} cannot be read (${why}). Your notes are safe. Compile it with "npm run corpus".`,
+    { folder },
+    { cause },
+  )
 }

@@ -2,21 +2,19 @@
  * The desktop shell. The order matters: what can only be said before the app is ready comes first and without an
  * `await`, the session is guarded before a window exists, and the window is shown once it has painted.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import process from 'node:process'
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell, type WebContents } from 'electron'
+import { app, dialog, Menu, nativeTheme, protocol, session, shell } from 'electron'
 import ElectronStore from 'electron-store'
 import { AppError } from '../contract/errors.ts'
-import { MAX_FRAME_LENGTH } from '../contract/frames.ts'
-import { createHost, externalTarget, selfTest, type Host, type OpenStore, type Session } from '../host/index.ts'
+import type { Settings } from '../contract/settings.ts'
+import { createHost, plainAnswer, scratchFolder, selfTest, type Host, type OpenStore } from '../host/index.ts'
 import { routeOfDeepLink } from './deep-link.ts'
 import { guardContents, guardSession, HOME, isOwn, ORIGIN, SCHEME } from './guard.ts'
 import { menuTemplate } from './menu.ts'
-
-const CHANNEL = 'mailuo'
-const PAPER = '#fbfaf6'
+import { attachPage, openWindow } from './page.ts'
+import { rememberWindow } from './window-state.ts'
 
 app.enableSandbox()
 protocol.registerSchemesAsPrivileged([
@@ -30,9 +28,23 @@ app.commandLine.appendSwitch('webrtc-ip-handling-policy', 'disable_non_proxied_u
 Menu.setApplicationMenu(null)
 
 const isSelfTest = process.argv.includes('--self-test')
-const scratch = isSelfTest ? mkdtempSync(join(tmpdir(), 'mailuo-self-test-')) : null
-const dataFolder = scratch ?? argument('--data') ?? process.env['MAILUO_DATA']
-if (dataFolder !== undefined) app.setPath('userData', dataFolder)
+const dataFolder = chooseDataFolder()
+app.setPath('userData', dataFolder)
+// What Chromium keeps for itself stays out of the way of the reader's own files.
+app.setPath('sessionData', join(dataFolder, 'chromium'))
+
+/** The folder both shells share: `mailuo` among the system's settings of apps, unless another is named. */
+function chooseDataFolder(): string {
+  if (isSelfTest) return scratchFolder()
+  const named = argument('--data') ?? process.env['MAILUO_DATA']
+  const folder = named === undefined ? join(app.getPath('appData'), 'mailuo') : resolve(named)
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch {
+    // The host looks at the folder again and says what is wrong with it.
+  }
+  return folder
+}
 
 function argument(name: string): string | undefined {
   const at = process.argv.indexOf(name)
@@ -42,130 +54,102 @@ function argument(name: string): string | undefined {
 const openStore: OpenStore = (cwd, name) =>
   new ElectronStore<Record<string, unknown>>({ cwd, name, accessPropertiesByDotNotation: false })
 
-async function openExternal(url: string): Promise<boolean> {
-  const target = externalTarget(url)
-  if (target === null) return false
-  await shell.openExternal(target)
-  return true
-}
-
 function onError(where: string, error: unknown): void {
   process.stderr.write(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
 }
 
-/** Joins one page with the host over IPC; only texts of the page's own main frame are heard. */
-function attachPage(host: Host, contents: WebContents): Session {
-  const texts: ((text: string) => void)[] = []
-  const closes: ((reason: string) => void)[] = []
-  const end = (reason: string) => closes.splice(0).forEach((listener) => listener(reason))
-  ipcMain.on(CHANNEL, (event, text: unknown) => {
-    const frame = event.senderFrame
-    if (event.sender !== contents || frame === null || frame !== contents.mainFrame || !isOwn(frame.url)) return
-    if (typeof text !== 'string' || text.length > MAX_FRAME_LENGTH) return
-    texts.forEach((listener) => listener(text))
-  })
-  contents.on('destroyed', () => end('the window was closed'))
-  return host.attach({
-    send: (text) => {
-      if (!contents.isDestroyed()) contents.send(CHANNEL, text)
-    },
-    onText: (listener) => texts.push(listener),
-    onClose: (listener) => closes.push(listener),
+function openHost(): Promise<Host> {
+  const root = app.getAppPath()
+  return createHost({
+    packFolder: process.env['MAILUO_CORPUS'] ?? join(root, 'resources/corpus'),
+    dataFolder,
+    rendererFolder: join(root, 'out/renderer'),
+    build: __BUILD_ID__,
+    shell: { kind: 'electron', openExternal: (url) => shell.openExternal(url).then(() => true) },
+    openStore,
+    languages: app.getPreferredSystemLanguages(),
+    onError,
   })
 }
 
-function openWindow(): BrowserWindow {
-  const window = new BrowserWindow({
-    width: 1280,
-    height: 860,
-    minWidth: 720,
-    minHeight: 520,
-    show: false,
-    backgroundColor: PAPER,
-    webPreferences: {
-      preload: join(import.meta.dirname, '../preload/index.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      webviewTag: false,
-      spellcheck: false,
-      v8CacheOptions: 'code',
-    },
-  })
-  window.once('ready-to-show', () => window.show())
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    // Everything the reader did is on disk: a fresh page loses nothing.
-    onError('page', new Error(`The page ended (${reason}); it is loaded again.`))
-    if (reason !== 'clean-exit') void window.loadURL(HOME)
-  })
-  return window
+async function runSelfTest(): Promise<void> {
+  await app.whenReady()
+  guardSession(session.defaultSession)
+  const report = await selfTest({ shell: 'electron', origin: ORIGIN, folder: dataFolder, open: openHost })
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`, () => app.exit(report.ok ? 0 : 1))
+}
+
+/** Opens a place of the page; until there is one, remembers the last place asked for. */
+let openPlace: ((route: string) => void) | null = null
+let firstPlace = ''
+
+function goTo(links: readonly string[]): void {
+  const route = links.map(routeOfDeepLink).find((each) => each !== null)
+  if (route === undefined) return
+  if (openPlace) openPlace(route)
+  else firstPlace = route
 }
 
 async function start(): Promise<void> {
   await app.whenReady()
   guardSession(session.defaultSession)
-  const root = app.getAppPath()
-  const host = await createHost({
-    packFolder: process.env['MAILUO_CORPUS'] ?? join(root, 'resources/corpus'),
-    dataFolder: app.getPath('userData'),
-    rendererFolder: join(root, 'out/renderer'),
-    build: __BUILD_ID__,
-    shell: { kind: 'electron', openExternal },
-    openStore,
-    languages: app.getPreferredSystemLanguages(),
-    onError,
-  })
+  const host = await openHost()
+  app.on('will-quit', () => void host.close())
   protocol.handle(SCHEME, async (request) =>
-    isOwn(request.url) ? host.content(request) : new Response('There is nothing at this address.', { status: 404 }),
+    isOwn(request.url) ? host.content(request) : plainAnswer(404, 'There is nothing at this address.'),
   )
-  if (scratch !== null) {
-    const report = await selfTest(host, ORIGIN)
-    await host.close()
-    rmSync(scratch, { recursive: true, force: true })
-    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
-    app.exit(report.ok ? 0 : 1)
-    return
-  }
-  const window = openWindow()
-  const page = attachPage(host, window.webContents)
-  const language = languageOf(app.getPreferredSystemLanguages())
-  const run = (command: string) => page.emit('menu.command', { command })
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, language, run)))
+  guardContents(app, (url) => void host.openExternal(url))
+  nativeTheme.themeSource = themeOf(host.settings())
 
-  /** Brings the window to the front, at the place a deep link names. */
-  function reveal(argv: readonly string[]): void {
+  const window = openWindow(rememberWindow(dataFolder), (reason, again) => {
+    onError('page', new Error(`The page ended (${reason})${again ? '; it is loaded again' : ''}.`))
+    if (again) return
+    dialog.showErrorBox('Mailuo 脉络', 'The page keeps ending. Your notes are safe. Close Mailuo and start it again.')
+  })
+  const page = attachPage(host, window.webContents)
+  const run = (command: string) => page.emit('menu.command', { command })
+  const showMenu = ({ language }: Settings) => {
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, language, run)))
+  }
+  showMenu(host.settings())
+  host.onSettings((settings) => {
+    nativeTheme.themeSource = themeOf(settings)
+    showMenu(settings)
+  })
+
+  app.on('second-instance', (_event, argv) => {
     if (window.isMinimized()) window.restore()
     window.focus()
-    const route = argv.map(routeOfDeepLink).find((each) => each !== null)
-    if (route !== undefined) run(`open:${route}`)
-  }
-  app.on('second-instance', (_event, argv) => reveal(argv))
-  app.on('open-url', (event, url) => {
-    event.preventDefault()
-    reveal([url])
+    goTo(argv)
   })
   app.on('window-all-closed', () => app.quit())
-  app.on('will-quit', () => void host.close())
-  await window.loadURL(HOME + (process.argv.map(routeOfDeepLink).find((each) => each !== null) ?? ''))
+  goTo(process.argv)
+  openPlace = (route) => run(`open:${route}`)
+  await window.loadURL(HOME + firstPlace)
 }
 
-function languageOf(tags: readonly string[]): 'zh' | 'zh-Hant' | 'en' {
-  const first = tags[0] ?? 'en'
-  if (/^zh-(Hant|TW|HK|MO)/i.test(first)) return 'zh-Hant'
-  return /^zh/i.test(first) ? 'zh' : 'en'
+/** The system's own parts follow the page; high contrast is a matter of the page alone. */
+function themeOf({ theme }: Settings): 'system' | 'light' | 'dark' {
+  return theme === 'contrast' ? 'system' : theme
 }
 
-if (!isSelfTest && !app.requestSingleInstanceLock()) {
+function fail(error: unknown): void {
+  onError('start', error)
+  if (!isSelfTest) dialog.showErrorBox('Mailuo 脉络', error instanceof AppError ? error.message : String(error))
+  app.exit(1)
+}
+
+if (isSelfTest) {
+  runSelfTest().catch(fail)
+} else if (!app.requestSingleInstanceLock()) {
   app.quit()
 } else {
-  app.setAsDefaultProtocolClient('mailuo')
-  guardContents(app, (url) => void openExternal(url))
-  start().catch((error: unknown) => {
-    onError('start', error)
-    dialog.showErrorBox('Mailuo 脉络', error instanceof AppError ? error.message : String(error))
-    app.exit(1)
+  // An unpackaged app would make the bare Electron binary the reader's handler of these links.
+  if (app.isPackaged) app.setAsDefaultProtocolClient('mailuo')
+  // On macOS a link can arrive before the app is ready.
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    goTo([url])
   })
+  start().catch(fail)
 }

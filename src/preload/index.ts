@@ -4,8 +4,12 @@ import { contextBridge, ipcRenderer } from 'electron'
 const CHANNEL = 'mailuo'
 
 contextBridge.exposeInMainWorld('mailuoPort', {
-  send: (text: string) => ipcRenderer.send(CHANNEL, text),
+  send: (text: unknown) => {
+    if (typeof text === 'string') ipcRenderer.send(CHANNEL, text)
+  },
   onText: (listener: (text: string) => void) => {
-    ipcRenderer.on(CHANNEL, (_event, text: string) => listener(text))
+    ipcRenderer.on(CHANNEL, (_event, text: unknown) => {
+      if (typeof text === 'string') listener(text)
+    })
   },
 })

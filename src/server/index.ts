@@ -1,12 +1,12 @@
 /** Entry of the loopback host: `node out/main/server.js [--port N] [--data DIR] [--self-test]`. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { homedir, tmpdir } from 'node:os'
+import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import Conf from 'conf'
 import { AppError } from '../contract/errors.ts'
-import { createHost, selfTest, type OpenStore } from '../host/index.ts'
+import { createHost, scratchFolder, selfTest, type Host, type OpenStore } from '../host/index.ts'
+import { PAGE_HOST } from './access.ts'
 import { startLoopback } from './loopback.ts'
 
 const { values: flags } = parseArgs({
@@ -18,7 +18,6 @@ const { values: flags } = parseArgs({
   },
 })
 const root = join(import.meta.dirname, '../..')
-const scratch = flags['self-test'] ? mkdtempSync(join(tmpdir(), 'mailuo-self-test-')) : null
 
 const openStore: OpenStore = (cwd, configName) =>
   new Conf<Record<string, unknown>>({ cwd, configName, projectName: 'mailuo', accessPropertiesByDotNotation: false })
@@ -34,14 +33,10 @@ function onError(where: string, error: unknown): void {
   process.stderr.write(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
 }
 
-async function run(): Promise<void> {
-  const port = Number(flags.port)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new AppError('bad-request', `--port takes a number from 0 to 65535, not “${flags.port}”.`)
-  }
-  const host = await createHost({
+function openHost(dataFolder: string): Promise<Host> {
+  return createHost({
     packFolder: process.env['MAILUO_CORPUS'] ?? join(root, 'resources/corpus'),
-    dataFolder: scratch ?? resolve(flags.data ?? process.env['MAILUO_DATA'] ?? defaultDataFolder()),
+    dataFolder,
     rendererFolder: join(root, 'out/renderer'),
     build: __BUILD_ID__,
     shell: { kind: 'browser', openExternal: () => Promise.resolve(false) },
@@ -49,20 +44,33 @@ async function run(): Promise<void> {
     languages: [Intl.DateTimeFormat().resolvedOptions().locale],
     onError,
   })
-  if (scratch !== null) {
-    const report = await selfTest(host, 'http://mailuo.localhost')
-    await host.close()
-    rmSync(scratch, { recursive: true, force: true })
-    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
-    process.exit(report.ok ? 0 : 1)
+}
+
+async function runSelfTest(): Promise<void> {
+  const folder = scratchFolder()
+  const report = await selfTest({
+    shell: 'browser',
+    origin: `http://${PAGE_HOST}`,
+    folder,
+    open: () => openHost(folder),
+  })
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
+  process.exitCode = report.ok ? 0 : 1
+}
+
+async function run(): Promise<void> {
+  const port = Number(flags.port)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new AppError('bad-request', `--port takes a number from 0 to 65535, not “${flags.port}”.`)
   }
+  const host = await openHost(resolve(flags.data ?? process.env['MAILUO_DATA'] ?? defaultDataFolder()))
   const shell = await startLoopback(host, port, onError).catch(async (error: unknown) => {
     await host.close()
     throw error
   })
   host.announce(new URL(shell.link).origin)
   process.stdout.write(`${JSON.stringify({ ready: true, url: shell.link, local: shell.localLink })}\n`)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
       void shell
         .close()
@@ -72,7 +80,8 @@ async function run(): Promise<void> {
   }
 }
 
-run().catch((error: unknown) => {
+const begun = flags['self-test'] ? runSelfTest() : run()
+begun.catch((error: unknown) => {
   if (error instanceof AppError) process.stderr.write(`${error.message}\n`)
   else onError('start', error)
   process.exit(1)

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { AppError } from '../contract/errors.ts'
 import { MAX_FRAME_LENGTH, type Port } from '../contract/frames.ts'
-import { PAGE_HEADERS, type Host } from '../host/index.ts'
+import { plainAnswer, type Host } from '../host/index.ts'
 import { createAccess, PAGE_HOST, type Access } from './access.ts'
 
 export interface LoopbackShell {
@@ -18,6 +18,8 @@ export interface LoopbackShell {
 const SUBPROTOCOL = 'mailuo.v1'
 /** UTF-8 needs at most three bytes per UTF-16 unit. */
 const MAX_PAYLOAD_BYTES = MAX_FRAME_LENGTH * 3
+/** A page that does not say goodbye in this time, e.g. one the browser has put to sleep, is cut off. */
+const GOODBYE_MS = 500
 
 /**
  * Starts to listen.
@@ -34,20 +36,26 @@ export async function startLoopback(
   const bound = (http.address() as AddressInfo).port
   const access = createAccess(bound)
   http.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    answer(host, access, request, response).catch((error: unknown) => {
-      onError('http', error)
-      if (!response.headersSent) end(response, 500, 'Something went wrong inside the host.')
-    })
+    answer(host, access, request)
+      .then((given) => write(response, given))
+      .catch((error: unknown) => {
+        onError('http', error)
+        response.destroy()
+      })
   })
   const sockets = attachSockets(http, host, access)
   return {
     link: `http://${PAGE_HOST}:${String(bound)}/?t=${access.ticket}`,
     localLink: `http://127.0.0.1:${String(bound)}/?t=${access.ticket}`,
     async close() {
+      const closed = new Promise((resolve) => http.close(resolve))
       for (const socket of sockets.clients) socket.close(1001, 'the host ends')
-      sockets.close()
+      const impatience = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate()
+      }, GOODBYE_MS)
       http.closeAllConnections()
-      await new Promise((resolve) => http.close(resolve))
+      await closed
+      clearTimeout(impatience)
     },
   }
 }
@@ -65,40 +73,36 @@ function listen(http: Server, port: number): Promise<void> {
   })
 }
 
-async function answer(host: Host, access: Access, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (!access.isHost(request.headers.host)) return end(response, 421, 'This server is not the one you asked for.')
-  const url = new URL(request.url ?? '/', `http://${request.headers.host ?? ''}`)
-  const ticket = url.searchParams.get('t')
-  if (request.method === 'GET' && url.pathname === '/' && ticket !== null) {
-    const session = access.redeem(ticket)
-    if (session === null) return end(response, 403, 'This link was used already. Start Mailuo again for a new one.')
-    return end(response, 303, '', {
-      Location: '/',
-      'Set-Cookie': `${access.cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict`,
-    })
-  }
+async function answer(host: Host, access: Access, request: IncomingMessage): Promise<Response> {
+  const name = request.headers.host
+  if (!access.isHost(name)) return plainAnswer(421, 'This server is not the one you asked for.')
+  const { method = 'GET', url: path = '/' } = request
+  const url = URL.parse(path, `http://${name ?? ''}`)
+  if (!url) return plainAnswer(400, 'This address cannot be read.')
   const refusal = access.refuse(request, 'request')
-  if (refusal) return end(response, refusal.status, refusal.reason)
-  const given = await host.content(
-    new Request(url, { method: request.method ?? 'GET', headers: plainHeaders(request) }),
-  )
-  response.writeHead(given.status, Object.fromEntries(given.headers))
-  response.end(Buffer.from(await given.arrayBuffer()))
-}
-
-function plainHeaders(request: IncomingMessage): Headers {
+  const ticket = url.searchParams.get('t')
+  if (method === 'GET' && url.pathname === '/' && ticket !== null) return openSession(access, ticket, refusal === null)
+  if (refusal) return plainAnswer(refusal.status, refusal.reason)
+  if (method !== 'GET' && method !== 'HEAD') return plainAnswer(405, 'Only GET and HEAD.', { Allow: 'GET, HEAD' })
   const tag = request.headers['if-none-match']
-  return new Headers(tag === undefined ? {} : { 'if-none-match': tag })
+  return host.content(new Request(url, { method, ...(tag !== undefined && { headers: { 'if-none-match': tag } }) }))
 }
 
-function end(
-  response: ServerResponse,
-  status: number,
-  text: string,
-  headers: Readonly<Record<string, string>> = {},
-): void {
-  const base = { ...PAGE_HEADERS, 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }
-  response.writeHead(status, { ...base, ...headers }).end(text)
+/** Trades the link's ticket for a session. The browser that has the session may follow the link again. */
+function openSession(access: Access, ticket: string, hasSession: boolean): Response {
+  if (hasSession) return plainAnswer(303, '', { Location: '/' })
+  const session = access.redeem(ticket)
+  if (session === null) return plainAnswer(403, 'This link was used already. Start Mailuo again for a new one.')
+  return plainAnswer(303, '', {
+    Location: '/',
+    'Set-Cookie': `${access.cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict`,
+  })
+}
+
+async function write(response: ServerResponse, given: Response): Promise<void> {
+  const bytes = Buffer.from(await given.arrayBuffer())
+  response.writeHead(given.status, Object.fromEntries(given.headers))
+  response.end(bytes)
 }
 
 function attachSockets(http: Server, host: Host, access: Access): WebSocketServer {
@@ -111,6 +115,8 @@ function attachSockets(http: Server, host: Host, access: Access): WebSocketServe
   http.on('upgrade', (request: IncomingMessage, socket, head) => {
     const refusal =
       request.url === '/rpc' ? access.refuse(request, 'socket') : { status: 404, reason: 'no socket here' }
+    // A client that hangs up in the middle must not take the host with it.
+    socket.on('error', () => socket.destroy())
     if (refusal) {
       socket.end(`HTTP/1.1 ${String(refusal.status)} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
       return

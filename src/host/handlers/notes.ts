@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { AppError } from '../../contract/errors.ts'
 import type { EventName, Events } from '../../contract/methods.ts'
 import type { Annotation } from '../../core/annotation/model.ts'
+import type { Pack } from '../pack.ts'
 import type { Handlers } from '../rpc.ts'
 import type { SearchService } from '../search/index.ts'
 import type { NotesStore } from '../storage/notes-store.ts'
@@ -9,22 +10,22 @@ import type { NotesStore } from '../storage/notes-store.ts'
 /** The reader's marks: made, changed, deleted and brought back; each answer means "it is on disk". */
 export function notesHandlers({
   notes,
-  entityIds,
+  pack,
   search,
   broadcast,
-  onError,
+  onSearchError,
 }: {
   readonly notes: NotesStore
-  readonly entityIds: ReadonlySet<string>
+  readonly pack: Pack
   readonly search: SearchService
   readonly broadcast: <E extends EventName>(name: E, payload: Events[E]) => void
-  readonly onError: (where: string, error: unknown) => void
+  readonly onSearchError: (error: unknown) => void
 }): Pick<Handlers, 'notes.list' | 'notes.create' | 'notes.update' | 'notes.remove' | 'notes.restore'> {
   /** Stores first; the index and the other pages follow. */
   function keep(note: Annotation): Promise<Annotation> {
     notes.put(note)
     const indexed = note.deleted === undefined ? search.putNote(note) : search.removeNote(note.id)
-    indexed.catch((error: unknown) => onError('search', error))
+    indexed.catch(onSearchError)
     broadcast('notes.changed', { article: note.article })
     return Promise.resolve(note)
   }
@@ -34,23 +35,30 @@ export function notesHandlers({
   }
 
   return {
-    'notes.list': ({ article }) =>
-      Promise.resolve(
-        (article === undefined ? notes.all() : notes.of(article)).filter((note) => note.deleted === undefined),
-      ),
-    'notes.create': async ({ article, lang, colour, body, tags, target }) => {
-      if (!entityIds.has(article)) {
-        throw new AppError('not-found', `There is no entry “${article}” in this corpus; the note was not made.`, {
-          id: article,
-        })
+    'notes.list': ({ article }) => {
+      const found =
+        article === undefined ? notes.all() : [article, ...pack.formerIds(article)].flatMap((id) => notes.of(id))
+      return Promise.resolve(found.filter((note) => note.deleted === undefined))
+    },
+    'notes.create': async ({ article: id, lang, colour, body, tags, target }) => {
+      const article = pack.currentId(id)
+      if (article === null) {
+        throw new AppError('not-found', `There is no entry “${id}” in this corpus; the note was not made.`, { id })
       }
       const at = now()
       return keep({ id: randomUUID(), article, lang, colour, body, tags, target, created: at, modified: at })
     },
     'notes.update': async ({ article, id, change }) => {
+      const note = notes.get(article, id)
+      if (note.deleted !== undefined) {
+        throw new AppError('conflict', 'This note was deleted meanwhile. Bring it back first; its text is kept.', {
+          article,
+          id,
+        })
+      }
       const { colour, body, tags, current } = change
       return keep({
-        ...notes.get(article, id),
+        ...note,
         ...(colour !== undefined && { colour }),
         ...(body !== undefined && { body }),
         ...(tags !== undefined && { tags }),
@@ -63,8 +71,9 @@ export function notesHandlers({
       return keep({ ...notes.get(article, id), modified: at, deleted: at })
     },
     'notes.restore': async ({ article, id }) => {
-      const { deleted: _, ...note } = notes.get(article, id)
-      return keep({ ...note, modified: now() })
+      const restored = { ...notes.get(article, id), modified: now() }
+      delete restored.deleted
+      return keep(restored)
     },
   }
 }

@@ -1,27 +1,29 @@
 import { AppError } from '../../contract/errors.ts'
 import type { EventName, Events } from '../../contract/methods.ts'
+import type { Pack } from '../pack.ts'
 import type { Handlers } from '../rpc.ts'
 import type { ReadingStore } from '../storage/reading-store.ts'
 
 /** Where the reader is in each article. */
 export function readingHandlers({
   reading,
-  entityIds,
+  pack,
   broadcast,
 }: {
   readonly reading: ReadingStore
-  readonly entityIds: ReadonlySet<string>
+  readonly pack: Pack
   readonly broadcast: <E extends EventName>(name: E, payload: Events[E]) => void
 }): Pick<Handlers, 'reading.list' | 'reading.set'> {
   return {
     'reading.list': () => Promise.resolve(reading.all()),
     'reading.set': async (input) => {
-      if (!entityIds.has(input.article)) {
+      const article = pack.currentId(input.article)
+      if (article === null) {
         throw new AppError('not-found', `There is no entry “${input.article}” in this corpus.`, { id: input.article })
       }
-      const position = { ...input, at: new Date().toISOString() }
+      const position = { ...input, article, at: new Date().toISOString() }
       reading.put(position)
-      broadcast('reading.changed', { article: input.article })
+      broadcast('reading.changed', { article })
       return Promise.resolve(position)
     },
   }
