@@ -1,62 +1,73 @@
-/** Selecting without a mouse: the selection itself walks through the article, by paragraph, sentence and word. */
+import type { Lang } from '../../core/corpus/model.ts'
 
-/** The engine knows sentences and words of both languages; TypeScript calls the method old, and has no other. */
-type Walker = Pick<Selection, 'modify'>
+/** A text and its blocks, as far as walking needs them. */
+export interface WalkedText {
+  readonly text: string
+  readonly lang: Lang
+  /** Where the blocks lie in the text, in order. */
+  readonly blocks: readonly Span[]
+}
 
-/** Selects the first paragraph below a line of the window. Gives `false` when there is none. */
-export function selectFirstBlock(root: HTMLElement, top: number): boolean {
-  const block = [...root.querySelectorAll('[data-block]')].find((each) => each.getBoundingClientRect().top >= top)
-  return block instanceof HTMLElement && selectBlock(block)
+interface Span {
+  readonly start: number
+  readonly end: number
 }
 
 /**
- * Moves the selection as a key asks: arrows up and down go by paragraph, left and right by sentence; with Shift the
- * end moves, by sentence and by word. Gives `false` for other keys.
+ * Where a selection goes when it is led by the keyboard: arrows up and down choose the next paragraph, left and right
+ * the next sentence; with Shift the end moves, by sentence and by word.
+ *
+ * @returns The new passage; the old one at the ends of the text; `null` for other keys. Never empty, never with white
+ *          space at its ends.
  */
-export function walk(root: HTMLElement, { key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>): boolean {
-  const selection = getSelection()
-  if (!selection || selection.rangeCount === 0) return false
-  const forward = key === 'ArrowDown' || key === 'ArrowRight'
-  if (key === 'ArrowDown' || key === 'ArrowUp') {
-    if (shiftKey) extend(selection, forward, 'sentence')
-    else selectBeside(root, selection, forward)
-  } else if (key === 'ArrowRight' || key === 'ArrowLeft') {
-    if (shiftKey) extend(selection, forward, 'word')
-    else selectSentence(selection, forward)
-  } else {
-    return false
+export function walk(
+  walked: WalkedText,
+  passage: Span,
+  { key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>,
+): Span | null {
+  const { blocks } = walked
+  switch (key) {
+    case 'ArrowDown':
+    case 'ArrowUp':
+      if (shiftKey) return stretch(walked, passage, 'sentence', key === 'ArrowDown')
+      if (key === 'ArrowDown')
+        return blocks.find((block) => block.start > passage.start && !isBlank(walked, block)) ?? passage
+      return blocks.findLast((block) => block.end < passage.start && !isBlank(walked, block)) ?? passage
+    case 'ArrowRight': {
+      if (shiftKey) return stretch(walked, passage, 'word', true)
+      // A whole paragraph is entered at its first sentence.
+      const isSentence = pieces(walked, 'sentence').some(
+        ({ start, end }) => start === passage.start && end === passage.end,
+      )
+      const from = isSentence ? passage.start + 1 : passage.start
+      return pieces(walked, 'sentence').find(({ start }) => start >= from) ?? passage
+    }
+    case 'ArrowLeft':
+      if (shiftKey) return stretch(walked, passage, 'word', false)
+      return pieces(walked, 'sentence').findLast(({ start }) => start < passage.start) ?? passage
+    default:
+      return null
   }
-  selection.focusNode?.parentElement?.scrollIntoView({ block: 'nearest' })
-  return true
 }
 
-function selectBlock(block: HTMLElement): boolean {
-  getSelection()?.selectAllChildren(block)
-  block.scrollIntoView({ block: 'nearest' })
-  return true
+function stretch(walked: WalkedText, passage: Span, by: 'sentence' | 'word', forward: boolean): Span {
+  const ends = pieces(walked, by).map(({ end }) => end)
+  const end = forward ? ends.find((at) => at > passage.end) : ends.findLast((at) => at < passage.end)
+  return end !== undefined && end > passage.start ? { start: passage.start, end } : passage
 }
 
-function selectBeside(root: HTMLElement, selection: Selection, forward: boolean): void {
-  const here = selection.getRangeAt(0).startContainer
-  const now = (here instanceof Element ? here : here.parentElement)?.closest<HTMLElement>('[data-block]')
-  const blocks = [...root.querySelectorAll<HTMLElement>('[data-block]')].filter(
-    (each) => !now || each.lang === now.lang,
+/** Sentences or words of all blocks. The engine's borders serve here: they are never stored. */
+function pieces({ text, lang, blocks }: WalkedText, by: 'sentence' | 'word'): readonly Span[] {
+  const segmenter = new Intl.Segmenter(lang, { granularity: by })
+  return blocks.flatMap((block) =>
+    [...segmenter.segment(text.slice(block.start, block.end))].flatMap(({ segment, index }) => {
+      const start = block.start + index + segment.length - segment.trimStart().length
+      const end = block.start + index + segment.trimEnd().length
+      return start < end ? [{ start, end }] : []
+    }),
   )
-  const next = blocks[(now ? blocks.indexOf(now) : -1) + (forward ? 1 : -1)]
-  if (next) selectBlock(next)
 }
 
-function selectSentence(selection: Selection, forward: boolean): void {
-  const range = selection.getRangeAt(0)
-  const isFresh = range.toString().trim() === ''
-  if (forward && !isFresh) selection.collapse(range.endContainer, range.endOffset)
-  else selection.collapse(range.startContainer, range.startOffset)
-  const walker: Walker = selection
-  if (!forward) walker.modify('move', 'backward', 'sentence')
-  walker.modify('extend', 'forward', 'sentence')
-}
-
-function extend(selection: Selection, forward: boolean, by: 'sentence' | 'word'): void {
-  const walker: Walker = selection
-  walker.modify('extend', forward ? 'forward' : 'backward', by)
+function isBlank({ text }: WalkedText, { start, end }: Span): boolean {
+  return text.slice(start, end).trim() === ''
 }

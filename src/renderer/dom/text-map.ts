@@ -7,6 +7,7 @@ import {
 } from '../../core/annotation/index.ts'
 import type { CompiledArticle } from '../../core/corpus/model.ts'
 import { alignText } from './align-text.ts'
+import type { WalkedText } from './selection-walk.ts'
 
 /** A passage of an article's canonical text, [start, end) in UTF-16 units. */
 export interface Passage {
@@ -105,6 +106,26 @@ export class TextMap {
   block(id: string): { readonly id: string; readonly element: HTMLElement; readonly passage: Passage } | null {
     const block = this.#blocks.find(({ span }) => span.id === id)
     return block ? { id, element: block.element, passage: block.span } : null
+  }
+
+  /** What a selection by keyboard walks on. */
+  get walked(): WalkedText {
+    return { text: this.text, lang: this.article.lang, blocks: this.#blocks.map(({ span }) => span) }
+  }
+
+  /** The passage of the first block that reaches below a line of the window; `null` when there is none. */
+  firstBelow(top: number): Passage | null {
+    return this.#blocks.find(({ element }) => element.getBoundingClientRect().top >= top)?.span ?? null
+  }
+
+  /** Makes a passage the selection of the window, and brings its end on screen. */
+  select(passage: Passage): void {
+    const ranges = this.rangesOf(passage)
+    const first = ranges[0]
+    const last = ranges.at(-1)
+    if (!first || !last) return
+    getSelection()?.setBaseAndExtent(first.startContainer, first.startOffset, last.endContainer, last.endOffset)
+    last.endContainer.parentElement?.scrollIntoView({ block: 'nearest' })
   }
 
   #trim({ start, end }: Passage): Passage | null {
