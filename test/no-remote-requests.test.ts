@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest'
 
 const ADDRESS = /(?:https?|wss?):\/\/[^\s"'`<>)\]}]+/g
 
-/** Addresses that are never asked for: names of namespaces, our own origins, and sources named in comments. */
+/** Addresses that are never asked for: names of namespaces, our own origins, links of a bibliography. */
 const NEVER_ASKED = [
+  /^https:\/\/(?:arxiv\.org\/abs|doi\.org)\/\$\{/,
   /^http:\/\/www\.w3\.org\//,
   /^https?:\/\/(?:127\.0\.0\.1|localhost|mailuo\.localhost)(?::|\/|$)/,
   /^https?:\/\/\$\{/,
