@@ -1,0 +1,127 @@
+/** The reader's marks: made, written on, found again, deleted and brought back, on any shell. */
+import type { Page } from '@playwright/test'
+import { readFile } from 'node:fs/promises'
+import { select, setReader, show } from './reader.ts'
+import { expect, test } from './shell.ts'
+
+/** The words painted as marks: the text itself holds no element for them. */
+function painted(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    ['yellow', 'green', 'blue', 'pink', 'purple'].flatMap((colour) =>
+      [...(CSS.highlights.get(`mark-${colour}`) ?? [])].map((range) => {
+        const live = new Range()
+        live.setStart(range.startContainer, range.startOffset)
+        live.setEnd(range.endContainer, range.endOffset)
+        return live.toString()
+      }),
+    ),
+  )
+}
+
+test('keeps a highlight over a reload of the page', async ({ shell }) => {
+  const { page } = shell
+  await setReader(page, { language: 'zh', theme: 'light', readingMode: 'zh' })
+  await show(page, '#/article/gpt-3')
+  const words = await select(page, '论文')
+  await expect(page.getByRole('toolbar', { name: '标注选中的文字' })).toBeVisible()
+  await page.keyboard.press('h')
+  await expect.poll(() => painted(page)).toEqual([words])
+  await expect(page.getByRole('region', { name: '笔记' })).toContainText(words)
+  await page.reload()
+  await expect.poll(() => painted(page)).toEqual([words])
+  expect(shell.violations).toEqual([])
+})
+
+test('writes, edits, finds, deletes and brings back a note', async ({ shell }) => {
+  const { page } = shell
+  await setReader(page, { language: 'en', theme: 'light', readingMode: 'en' })
+  await show(page, '#/article/gpt-3')
+  const words = await select(page, 'paper')
+  await page.keyboard.press('n')
+  const editor = page.getByRole('dialog', { name: 'Edit note' })
+  await editor.getByRole('textbox', { name: /^Note/ }).fill('Zebra crossing, see [[gpt-2]] <b>')
+  await editor.getByRole('textbox', { name: /^Tags/ }).fill('reread, scale')
+  await expect(editor.getByRole('status')).toHaveText('Saved on disk')
+  await page.keyboard.press('Escape')
+  const margin = page.getByRole('region', { name: 'Notes' })
+  await expect(margin).toContainText('Zebra crossing')
+  await expect(margin).toContainText('<b>')
+
+  await show(page, '#/search?q=zebra')
+  await expect(page.getByRole('main')).toContainText('Zebra crossing')
+
+  await show(page, '#/notes')
+  const main = page.getByRole('main')
+  await expect(main).toContainText(words)
+  await main.getByRole('button', { name: 'Edit' }).click()
+  await editor.getByRole('button', { name: /^Blue/ }).click()
+  await editor.getByRole('textbox', { name: /^Note/ }).fill('Quagga, not zebra')
+  await page.keyboard.press('Escape') // closed at once: what was typed is kept all the same
+  await expect(main).toContainText('Quagga')
+
+  await main.getByRole('searchbox').fill('nothing like it')
+  await expect(main).toContainText('No note matches')
+  await main.getByRole('button', { name: 'Clear filters' }).click()
+  await main.getByRole('button', { name: 'Delete' }).click()
+  await expect(main).toContainText('No notes yet')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(main).toContainText('Quagga')
+
+  expect(shell.violations).toEqual([]) // before the crash, which the page will complain about
+  await shell.restart()
+  await show(shell.page, '#/notes')
+  await expect(shell.page.getByRole('main')).toContainText('Quagga, not zebra')
+  await expect(shell.page.getByRole('main')).toContainText('#reread')
+  await shell.page.getByRole('main').getByTitle('Show in the text').click()
+  await expect.poll(() => painted(shell.page)).toEqual([words])
+})
+
+test('marks by keyboard alone, and bookmarks a section', async ({ shell }) => {
+  const { page } = shell
+  await setReader(page, { language: 'en', theme: 'light', readingMode: 'side-by-side' })
+  await show(page, '#/article/gpt-3')
+  await expect(page.getByRole('article').first()).toContainText('parameters')
+  await page.keyboard.press('v')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowRight')
+  const words = await page.evaluate(() => getSelection()?.toString() ?? '')
+  expect(words.length).toBeGreaterThan(3)
+  await page.keyboard.press('5')
+  await expect.poll(() => painted(page).then((all) => all.length)).toBeGreaterThan(0)
+  await page.keyboard.press('m')
+  await expect(page.getByText('Bookmarked: Beginning')).toBeVisible()
+  await show(page, '#/notes')
+  await expect(page.getByRole('main')).toContainText('2 notes')
+  expect(shell.violations).toEqual([])
+})
+
+test('exports notes as Markdown and as W3C annotations @browser-only', async ({ shell }) => {
+  const { page } = shell
+  await setReader(page, { language: 'en', theme: 'light', readingMode: 'zh' })
+  await show(page, '#/article/gpt-3')
+  const words = await select(page, '论文')
+  await page.keyboard.press('h')
+  await expect.poll(() => painted(page)).toEqual([words])
+  await show(page, '#/notes')
+
+  const [markdown] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Markdown' }).click(),
+  ])
+  expect(await readFile(await markdown.path(), 'utf8')).toContain('[[gpt-3]]')
+
+  const [jsonLd] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'W3C JSON-LD' }).click(),
+  ])
+  expect(JSON.parse(await readFile(await jsonLd.path(), 'utf8'))).toMatchObject({
+    type: 'AnnotationCollection',
+    total: 1,
+    first: {
+      items: [
+        { target: { selector: [{ type: 'TextQuoteSelector', exact: words }, { type: 'TextPositionSelector' }] } },
+      ],
+    },
+  })
+  expect(shell.violations).toEqual([])
+})
