@@ -1,7 +1,7 @@
 // What has to be there before the app or its tests can run; every step says what it does on standard error.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -35,13 +35,16 @@ export function node24() {
   process.exit(1)
 }
 
+/**
+ * Runs one step to its end. What it prints goes to standard error: standard output is for the command's own result.
+ * @returns {boolean} Whether it went well.
+ */
 function run(command, args, env = {}) {
-  // Standard output of the steps goes to standard error: the command's own result is all that is printed there.
   const { status, error } = spawnSync(command, args, {
     cwd: ROOT,
     stdio: ['ignore', 2, 2],
     env: { ...process.env, ...env },
-    shell: process.platform === 'win32',
+    shell: process.platform === 'win32' && command === 'npm', // npm is a script there
   })
   if (error) say(String(error))
   return status === 0
@@ -60,49 +63,70 @@ function keep(name, hash) {
   writeFileSync(stamp(name), hash)
 }
 
-/** Hash of files and of everything below folders, by path and content. */
+function forget(name) {
+  rmSync(stamp(name), { force: true })
+}
+
+/** Hash of files and of everything below folders, by path and content; tests are no part of what is built. */
 function hashOf(paths) {
   const hash = createHash('sha256')
   for (const path of paths) {
     const full = join(ROOT, path)
-    if (!existsSync(full)) continue
-    const files =
-      existsSync(join(full, '.')) && !/\.\w+$/.test(path)
-        ? readdirSync(full, { recursive: true, withFileTypes: true })
-            .filter((entry) => entry.isFile())
-            .map((entry) => join(entry.parentPath, entry.name))
-            .sort()
-        : [full]
+    const files = statSync(full).isDirectory() ? filesBelow(full) : [full]
     for (const file of files) hash.update(file.slice(ROOT.length)).update(readFileSync(file))
   }
   return hash.digest('hex')
 }
 
-/** Installs the packages when they are missing or the lock file has changed. */
-export async function ensureInstalled() {
-  const hash = hashOf(['package-lock.json'])
-  const installed = existsSync(join(ROOT, 'node_modules', '.package-lock.json'))
-  if (installed && (isFresh('installed', hash) || !existsSync(stamp('installed')))) return keep('installed', hash)
-  say('Installing packages (npm ci) …')
-  if (!run('npm', ['ci', '--no-audit', '--no-fund'])) {
-    say('The packages could not be installed: see npm’s message above. Nothing else was changed.')
-    process.exit(1)
+function filesBelow(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}
+
+/** Whether every package of the lock file that is not optional is installed in its version. */
+function isInstalled() {
+  const read = (file) => JSON.parse(readFileSync(join(ROOT, file), 'utf8')).packages
+  try {
+    const wanted = read('package-lock.json')
+    const found = read('node_modules/.package-lock.json') // npm's own record of what it installed
+    return Object.entries(wanted).every(
+      ([path, { version, optional, link }]) => path === '' || optional || link || found[path]?.version === version,
+    )
+  } catch {
+    return false // nothing installed, or cut short
   }
-  keep('installed', hash)
+}
+
+/** Installs the packages when some are missing or the lock file names other versions. */
+export async function ensureInstalled() {
+  if (isInstalled()) return
+  say('Installing packages (npm ci) …')
+  if (run('npm', ['ci', '--no-audit', '--no-fund'])) return
+  say('The packages could not be installed: see npm’s message above. Nothing else was changed.')
+  process.exit(1)
 }
 
 /** Compiles the corpus when it is older than its sources. A broken corpus leaves the compiled one as it was. */
 export async function ensureCorpus() {
   if (run(node24(), ['tools/build-corpus/main.ts', '--if-stale'])) return
-  say('The corpus has problems: see the lines above (file:line: reason). The pack compiled before is untouched.')
-  if (!existsSync(join(ROOT, 'resources', 'corpus', 'manifest.json'))) process.exit(1)
+  if (!existsSync(join(ROOT, 'resources', 'corpus', 'manifest.json'))) {
+    say('The corpus could not be compiled: see the lines above (file:line: reason).')
+    process.exit(1)
+  }
+  say('The corpus could not be compiled: see the lines above (file:line: reason). The one compiled before is used.')
 }
+
+/** What `electron-vite build` must have written. */
+const BUILT = ['out/main/desktop.js', 'out/main/server.js', 'out/preload/index.cjs', 'out/renderer/index.html']
 
 /** Builds the app when its sources have changed. */
 export async function ensureBuilt() {
   const hash = hashOf(['src', 'electron.vite.config.ts', 'svelte.config.js', 'package-lock.json', 'package.json'])
-  if (existsSync(join(ROOT, 'out', 'main', 'server.js')) && isFresh('built', hash)) return
+  if (isFresh('built', hash) && BUILT.every((file) => existsSync(join(ROOT, file)))) return
   say('Building the app …')
+  forget('built') // a build that fails leaves half of one behind
   const args = ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn']
   if (!run(node24(), args, { MAILUO_BUILD_ID: hash.slice(0, 12), NODE_ENV: 'production' })) {
     say('The app could not be built: see above.')

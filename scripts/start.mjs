@@ -2,7 +2,7 @@
 // app cannot run. Never imports 'electron': under Node that would try to download the binary.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { electronBinary } from './electron-binary.mjs'
@@ -17,7 +17,7 @@ const OPTIONS = {
 }
 /** What Electron prints when the system will not let it run; anything else is a fault of ours. */
 const CANNOT_RUN =
-  /SUID sandbox helper|Missing X server|cannot open display|error while loading shared libraries|ENOENT|EACCES/
+  /SUID sandbox helper|Running as root without --no-sandbox|Missing X server|[Cc]annot open display|Failed to connect to Wayland display|platform failed to initialize|error while loading shared libraries/
 
 let flags
 try {
@@ -39,14 +39,16 @@ await ensureBuilt()
 let child
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child?.kill(signal))
 
-const passed = [...(flags.data ? ['--data', flags.data] : []), ...(flags['self-test'] ? ['--self-test'] : [])]
-const binary = flags.host || flags.port !== undefined ? null : electronBinary()
+// npm runs this in the project's folder; the reader typed a path as seen from where they are.
+const data = flags.data === undefined ? undefined : resolve(process.env.INIT_CWD ?? '', flags.data)
+const passed = [...(data === undefined ? [] : ['--data', data]), ...(flags['self-test'] ? ['--self-test'] : [])]
+const wantsHost = flags.host || flags.port !== undefined
+const binary = wantsHost ? null : electronBinary()
 if (binary) runDesktop(binary)
+else if (wantsHost) runHost()
 else
   runHost(
-    flags.host || flags.port !== undefined
-      ? null
-      : 'The Electron binary is not here, so Mailuo opens in the browser (npx --no-install install-electron fetches it).',
+    'The Electron binary is not here, so Mailuo opens in the browser (npx --no-install install-electron fetches it).',
   )
 
 function runDesktop(file) {
@@ -58,10 +60,13 @@ function runDesktop(file) {
     process.stderr.write(chunk)
     if (complaints.length < 20_000) complaints += chunk
   })
-  child.on('error', (error) =>
-    runHost(`The desktop app cannot start here (${error.message}), so Mailuo opens in the browser.`),
-  )
+  let hasStarted = true
+  child.on('error', (error) => {
+    hasStarted = false
+    runHost(`The desktop app cannot start here (${error.message}), so Mailuo opens in the browser.`)
+  })
   child.on('close', (code, signal) => {
+    if (!hasStarted) return
     // Some systems forbid the sandbox of unpackaged programs. It is never switched off: the browser has its own.
     if (signal === 'SIGTRAP' || (code !== 0 && CANNOT_RUN.test(complaints))) {
       runHost('This system does not let the desktop app start (see above), so Mailuo opens in the browser.')
