@@ -1,12 +1,14 @@
 /**
  * Compiles the corpus: `node tools/build-corpus/main.ts [--corpus corpus] [--out resources/corpus] [--if-stale]`.
  * The pack is written beside its place and moved there whole, so a broken corpus leaves the old pack as it was.
+ * Exit 1 when there are problems; each is printed as `path:line: message`.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { compileCorpus, type SourceFiles } from '../../src/core/corpus/index.ts'
-import { printProblems, readCorpus, sha256 } from './files.ts'
+import { compileCorpus } from '../../src/core/corpus/index.ts'
+import { CACHE, hashCode, openRenderCache, printProblems, readCorpus, sha256 } from './files.ts'
+import { replacePack, restorePack } from './pack-folder.ts'
 
 const { values: flags } = parseArgs({
   options: {
@@ -15,54 +17,40 @@ const { values: flags } = parseArgs({
     'if-stale': { type: 'boolean', default: false },
   },
 })
-const begun = performance.now()
-const files = readCorpus(flags.corpus)
-const stampFile = join('.cache', `corpus-${sha256(flags.out).slice(0, 8)}.stamp`)
-const stamp = stampOf(files)
 
-/** What the pack depends on: the texts, and the code that compiles them. */
-function stampOf(sources: SourceFiles): string {
-  const code = ['corpus', 'search', 'text', 'graph'].flatMap((module) =>
-    readdirSync(join('src/core', module))
-      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-      .map((name) => readFileSync(join('src/core', module, name), 'utf8')),
-  )
-  return sha256([...sources].flat().concat(code, readFileSync('package-lock.json', 'utf8')).join('\0'))
-}
+async function build(): Promise<void> {
+  const begun = performance.now()
+  restorePack(flags.out)
+  const files = readCorpus(flags.corpus)
+  const stamp = sha256([hashCode('corpus', 'search', 'text', 'graph'), ...files].flat().join('\0'))
+  const stampFile = join(CACHE, `corpus-${sha256(flags.out).slice(0, 8)}.stamp`)
+  const isThere = existsSync(join(flags.out, 'manifest.json'))
+  if (flags['if-stale'] && isThere && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
 
-function isFresh(): boolean {
-  return (
-    existsSync(join(flags.out, 'manifest.json')) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp
-  )
-}
-
-function writePack(pack: ReadonlyMap<string, string>): void {
-  const next = `${flags.out}.next`
-  const old = `${flags.out}.old`
-  for (const folder of [next, old]) rmSync(folder, { recursive: true, force: true })
-  for (const [path, text] of pack) {
-    mkdirSync(join(next, dirname(path)), { recursive: true })
-    writeFileSync(join(next, path), text)
-  }
-  if (existsSync(flags.out)) renameSync(flags.out, old)
-  renameSync(next, flags.out)
-  rmSync(old, { recursive: true, force: true })
-}
-
-if (!(flags['if-stale'] && isFresh())) {
   process.stderr.write('Compiling the corpus …\n')
-  const { problems, pack } = await compileCorpus(files, { sha256 })
+  const cache = openRenderCache()
+  const { problems, pack } = await compileCorpus(files, { sha256, cache })
   printProblems(flags.corpus, problems)
-  if (pack) {
-    writePack(pack)
-    mkdirSync(dirname(stampFile), { recursive: true })
-    writeFileSync(stampFile, stamp)
-    const { counts } = JSON.parse(pack.get('manifest.json') ?? '{}') as { counts: Record<string, number> }
-    const listed = Object.entries(counts)
-      .map(([name, count]) => `${String(count)} ${name}`)
-      .join(', ')
-    process.stderr.write(`Compiled in ${((performance.now() - begun) / 1000).toFixed(1)} s: ${listed}\n`)
-  } else {
+  if (!pack) {
     process.exitCode = 1
+    return
   }
+  replacePack(flags.out, pack)
+  cache.prune()
+  mkdirSync(CACHE, { recursive: true })
+  writeFileSync(stampFile, stamp)
+  const { counts } = JSON.parse(pack.get('manifest.json') ?? '{}') as { counts: Record<string, number> }
+  const listed = Object.entries(counts).map(([name, count]) => `${count} ${name}`)
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1)
+  process.stdout.write(`Compiled in ${seconds} s: ${listed.join(', ')}\n`)
+}
+
+try {
+  await build()
+} catch (error) {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code === undefined) throw error // a fault of the compiler: its stack is wanted
+  const state = existsSync(flags.out) ? `The pack in ${flags.out} is as it was.` : `There is no pack in ${flags.out}.`
+  process.stderr.write(`The corpus in ${flags.corpus} was not compiled: ${message}. ${state}\n`)
+  process.exitCode = 1
 }

@@ -1,4 +1,10 @@
-import { LANGS, lengthOf, type Compiled, type CorpusProblem } from '../../src/core/corpus/index.ts'
+import {
+  LANGS,
+  lengthOf,
+  type Compiled,
+  type CompiledArticle,
+  type CorpusProblem,
+} from '../../src/core/corpus/index.ts'
 
 /** How much there is of what. Lengths: Han characters in Chinese, words in English. */
 export interface CorpusCounts {
@@ -12,6 +18,15 @@ export interface CorpusCounts {
   readonly terms: number
   readonly relations: Readonly<Record<string, number>>
   readonly problems?: readonly CorpusProblem[]
+}
+
+/** Text that counts as reading: no code, formulas or diagrams. */
+function proseOf({ sections }: CompiledArticle): string {
+  const blocks = sections.flatMap((section) => section.blocks)
+  return blocks
+    .filter(({ type }) => type !== 'code' && type !== 'math' && type !== 'figure')
+    .map((block) => block.text)
+    .join('\n')
 }
 
 function tally(values: readonly string[]): Record<string, number> {
@@ -36,7 +51,7 @@ export function countCorpus({ source, articles }: Pick<Compiled, 'source' | 'art
         lang,
         written
           .filter((article) => article.lang === lang)
-          .reduce((sum, article) => sum + lengthOf(article.sections, lang), 0),
+          .reduce((sum, article) => sum + lengthOf(proseOf(article), lang), 0),
       ]),
     ),
     references: source.references.size,

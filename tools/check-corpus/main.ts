@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { compileCorpus } from '../../src/core/corpus/index.ts'
-import { printProblems, readCorpus, sha256 } from '../build-corpus/files.ts'
+import { openRenderCache, printProblems, readCorpus, sha256 } from '../build-corpus/files.ts'
 import { compareWithFacts } from './facts.ts'
 import { countCorpus } from './counts.ts'
 
@@ -18,7 +18,11 @@ const { values: flags } = parseArgs({
   },
 })
 const only = flags.only === undefined ? null : new Set(flags.only.split(',').map((id) => id.trim()))
-const compiled = await compileCorpus(readCorpus(flags.corpus), { sha256, ...(only && { only }) })
+const compiled = await compileCorpus(readCorpus(flags.corpus), {
+  sha256,
+  cache: openRenderCache(),
+  ...(only && { only }),
+})
 const factsFolder = flags.facts ?? '../shared/facts'
 const deviations = existsSync(factsFolder) ? compareWithFacts(factsFolder, compiled.source) : []
 const undeclared = deviations.filter((deviation) => !deviation.declared)

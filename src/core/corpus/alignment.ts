@@ -1,47 +1,36 @@
 /** Whether the two texts of an article stand block by block beside each other. */
-import type { SourceArticle } from './markdown.ts'
+import type { Report } from './markdown.ts'
+import type { RenderedArticle } from './render-article.ts'
 
-export interface Misalignment {
-  readonly line: number
-  readonly message: string
-}
+type Structure = Pick<RenderedArticle, 'sections' | 'lines'>
 
-/** @returns Where the English text (`en`) leaves the Chinese one, by the lines of the English file. */
-export function compareStructure(zh: SourceArticle, en: SourceArticle): Misalignment[] {
-  const found: Misalignment[] = []
+/** Reports where the English text leaves the Chinese one, by the lines of the English file. */
+export function checkAlignment(zh: Structure, en: Structure, report: Report): void {
   const count = Math.max(zh.sections.length, en.sections.length)
   for (let s = 0; s < count; s++) {
     const a = zh.sections[s]
     const b = en.sections[s]
+    const at = en.lines[s]
     if (!a || !b) {
-      const only = a ?? b
-      found.push({ line: b?.line ?? 1, message: `section ${only?.id ?? ''} stands only in ${a ? 'zh.md' : 'en.md'}` })
+      report(at?.line ?? 1, `the section ${(a ?? b)?.id ?? ''} stands only in ${a ? 'zh.md' : 'en.md'}`)
       continue
     }
     if (a.id !== b.id || a.depth !== b.depth) {
-      found.push({ line: b.line, message: `section ${String(s + 1)} is ${a.id} in zh.md and ${b.id} in en.md` })
-      return found // every later section would be reported too
+      report(at?.line ?? 1, `section ${s + 1} is ${name(a)} in zh.md and ${name(b)} in en.md`)
+      return // every later section would be reported too
     }
-    if (a.blocks.length !== b.blocks.length) {
-      found.push({
-        line: b.line,
-        message: `section ${a.id} has ${String(a.blocks.length)} blocks in zh.md (${types(a)}) and ${String(b.blocks.length)} in en.md (${types(b)})`,
-      })
-      continue
+    const types = [a.blocks.map((block) => block.type), b.blocks.map((block) => block.type)] as const
+    const differs = [...types[0], ...types[1]].findIndex((_, i) => types[0][i] !== types[1][i])
+    if (differs >= 0) {
+      const [first, second] = [types[0][differs], types[1][differs]].map((type) => (type ? `a ${type}` : 'missing'))
+      const counts = a.blocks.length === b.blocks.length ? '' : ` (${a.blocks.length} blocks and ${b.blocks.length})`
+      const line = at?.blocks[differs] ?? at?.line ?? 1
+      report(line, `block ${a.id}.${differs + 1} is ${first ?? ''} in zh.md and ${second ?? ''} in en.md${counts}`)
     }
-    a.blocks.forEach((block, i) => {
-      const twin = b.blocks[i]
-      if (twin && twin.type !== block.type) {
-        found.push({
-          line: twin.line,
-          message: `block ${a.id}.${String(i + 1)} is a ${block.type} in zh.md and a ${twin.type} in en.md`,
-        })
-      }
-    })
   }
-  return found
+  if (zh.sections.length === en.sections.length && zh.sections.length === 0) report(1, 'both texts are empty')
 }
 
-function types(section: SourceArticle['sections'][number]): string {
-  return section.blocks.map((block) => block.type).join(', ')
+function name(section: { readonly id: string; readonly depth: number }): string {
+  return `${'#'.repeat(section.depth)} ${section.id}`
 }

@@ -1,74 +1,76 @@
 /** Guided readings: their stops checked, their paragraphs made HTML. */
-import { LANGS, type Bilingual, type CorpusProblem, type Lang, type Thread } from './model.ts'
-import { parseInline } from './markdown.ts'
+import { parseText } from './markdown.ts'
+import { LANGS, type Bilingual, type CorpusProblem, type Lang, type Thread, type ThreadStop } from './model.ts'
+import { checkProse } from './prose-checks.ts'
 import { renderNodes, type Links } from './render.ts'
-import type { CorpusSource } from './source.ts'
+import { findRecord, type CorpusSource } from './source.ts'
 
 /** Compiles all threads, in the order of their files. */
 export async function compileThreads(source: CorpusSource, problems: CorpusProblem[]): Promise<Thread[]> {
   const threads: Thread[] = []
   for (const { path, value: thread, line } of source.threads) {
-    if (path !== `threads/${thread.id}.yaml`)
-      problems.push({ path, line: line('id'), message: `the thread ${thread.id} belongs in threads/${thread.id}.yaml` })
-    const stops = []
+    const report = (at: number, message: string) => void problems.push({ path, line: at, message })
+    if (path !== `threads/${thread.id}.yaml`) report(line('id'), `${thread.id} belongs in threads/${thread.id}.yaml`)
+    for (const lang of LANGS) checkProse(thread.summary[lang], lang, line('summary', lang), report)
+    const inline = async (text: Bilingual, ...keys: (string | number)[]): Promise<Bilingual> => {
+      const render = (lang: Lang) => renderInline(text[lang], lang, source, line(...keys, lang), report)
+      return { zh: await render('zh'), en: await render('en') }
+    }
+    const stops: ThreadStop[] = []
     for (const [i, stop] of thread.stops.entries()) {
       const [id = '', section = null] = stop.to.split('#')
-      const at = line('stops', i)
-      if (!source.records.has(id)) problems.push({ path, line: at, message: `there is no entity ${id}` })
-      const article = source.articles.get(id)?.zh
-      if (section !== null && article && !article.sections.some((each) => each.id === section)) {
-        problems.push({ path, line: at, message: `${id} has no section ${section}` })
+      const record = findRecord(source, id)
+      if (!record) report(line('stops', i, 'to'), `there is no entity ${id}`)
+      const sections = source.articles.get(record?.id ?? id)?.en?.sections
+      if (section !== null && sections && !sections.includes(section)) {
+        report(line('stops', i, 'to'), `${id} has no section ${section}`)
       }
-      stops.push({ id, section, text: await inline(stop.text, source, { path, line: at }, problems) })
+      stops.push({ id: record?.id ?? id, section, text: await inline(stop.text, 'stops', i, 'text') })
     }
-    const closing = thread.closing
-      ? await inline(thread.closing, source, { path, line: line('closing') }, problems)
-      : null
-    threads.push({
-      id: thread.id,
-      title: thread.title,
-      summary: thread.summary,
-      minutes: thread.minutes,
-      stops,
-      closing,
-    })
+    const closing = thread.closing ? await inline(thread.closing, 'closing') : null
+    const { id, title, summary, minutes } = thread
+    threads.push({ id, title, summary, minutes, stops, closing })
   }
   return threads
 }
 
-async function inline(
-  text: Bilingual,
+type Place = (line: number, message: string) => void
+
+/** @param line Where the text stands in the file of the thread. */
+async function renderInline(
+  text: string,
+  lang: Lang,
   source: CorpusSource,
-  at: { path: string; line: number },
-  problems: CorpusProblem[],
-): Promise<Bilingual> {
-  const render = async (lang: Lang): Promise<string> => {
-    const report = (_line: number, message: string) => void problems.push({ ...at, message })
-    const links: Links = {
-      lang,
-      report,
-      entity({ id, section }, line) {
-        const record = source.records.get(id)?.value
-        if (!record) report(line, `[[${id}]]: there is no such entity`)
-        return record
-          ? {
-              href: `#/article/${id}${section === null ? '' : `/${section}`}`,
-              id,
-              kind: record.kind,
-              name: record.name[lang],
-            }
-          : null
-      },
-      citation({ key }, line) {
-        report(line, `[@${key}]: threads carry no citations; cite in the article`)
-        return null
-      },
-      footnote: () => 0,
-      figure: () => null,
-    }
-    const { html } = await renderNodes(parseInline(text[lang], report).children, links)
-    return html.replace(/^<p>|<\/p>$/g, '')
+  line: number,
+  place: Place,
+): Promise<string> {
+  const report = (_line: number, message: string) => place(line, message)
+  const links: Links = {
+    lang,
+    report,
+    entity(target) {
+      const record = findRecord(source, target.id)
+      if (!record) report(line, `[[${target.id}]]: there is no such entity`)
+      if (!record) return null
+      const end = target.section === null ? '' : `/${target.section}`
+      return { href: `#/article/${record.id}${end}`, id: record.id, kind: record.kind, name: record.name[lang] }
+    },
+    citation({ key }) {
+      report(line, `[@${key}]: a thread carries no citations; cite in the article`)
+      return null
+    },
+    footnote() {
+      report(line, 'a thread carries no footnotes')
+      return 0
+    },
+    figure() {
+      report(line, 'a thread carries no figures')
+      return null
+    },
   }
-  const [zh, en] = await Promise.all(LANGS.map(render))
-  return { zh: zh ?? '', en: en ?? '' }
+  const nodes = parseText(text, lang, report)
+  if (nodes.length !== 1 || nodes[0]?.type !== 'paragraph') report(line, 'a text of a thread is one paragraph')
+  const { html, prose } = await renderNodes(nodes, links)
+  checkProse(prose, lang, line, report)
+  return html.replace(/^<p>|<\/p>$/g, '')
 }

@@ -1,30 +1,34 @@
 /** The compiler: what authors wrote becomes the pack the app reads. Repeatable byte for byte. */
-import { layoutMap } from '../graph/index.ts'
-import { buildSearchIndex } from '../search/index.ts'
-import { TOKENISER } from '../text/index.ts'
-import { compareStructure } from './alignment.ts'
-import { compileArticle, type ArticleDraft } from './compile-article.ts'
+import { checkAlignment } from './alignment.ts'
+import { compileArticle } from './compile-article.ts'
 import { compileThreads } from './compile-threads.ts'
 import {
   LANGS,
-  PACK_FORMAT,
-  type Catalog,
-  type CatalogEntry,
+  type Backlink,
   type CompiledArticle,
-  type CompiledGraph,
   type CorpusProblem,
   type EntityRecord,
   type InfoRelation,
-  type PackManifest,
+  type Lang,
 } from './model.ts'
-import { checkRecords, firstDate } from './record-checks.ts'
-import { entityFolder, readSource, type CorpusSource, type SourceFiles } from './source.ts'
+import { makePack } from './pack.ts'
+import { checkLength, checkSize } from './prose-checks.ts'
+import { checkGlossary, checkRecords } from './record-checks.ts'
+import { renderArticle, stillHolds, type RenderedArticle, type Surroundings } from './render-article.ts'
+import { entityFolder, findRecord, readSource, type CorpusSource, type SourceFiles } from './source.ts'
+
+/** Keeps rendered articles between builds; texts by key, and whatever is lost or damaged is rendered anew. */
+export interface RenderCache {
+  get(key: string): string | undefined
+  set(key: string, text: string): void
+}
 
 export interface CompileOptions {
   /** SHA-256 of a text as UTF-8, in hex. */
   readonly sha256: (text: string) => string
-  /** Compile the texts of these entities only; everything is still read and checked. For authors in a hurry. */
+  /** Render the texts of these entities only, and make no pack; everything is still read. For authors in a hurry. */
   readonly only?: ReadonlySet<string>
+  readonly cache?: RenderCache
 }
 
 export interface Compiled {
@@ -36,199 +40,152 @@ export interface Compiled {
   readonly source: CorpusSource
 }
 
+/** Rendered texts by id and language. */
+type Texts = ReadonlyMap<string, Partial<Record<Lang, RenderedArticle>>>
+
 /** Compiles a corpus. Never throws for what authors wrote: every fault is a problem with its place. */
-export async function compileCorpus(files: SourceFiles, { sha256, only }: CompileOptions): Promise<Compiled> {
+export async function compileCorpus(files: SourceFiles, options: CompileOptions): Promise<Compiled> {
+  const { sha256, only } = options
   const problems: CorpusProblem[] = []
   const source = readSource(files, problems)
-  problems.push(...checkRecords(source.records, source.references), ...checkAlignment(source), ...checkGlossary(source))
-  const relations = relationsByEntity(source)
-  const drafts: ArticleDraft[] = []
-  for (const { value: record } of source.records.values()) {
-    if (only && !only.has(record.id)) continue
-    for (const lang of LANGS) {
-      drafts.push(
-        await compileArticle({
+  problems.push(...checkRecords(source.records, source.references), ...checkGlossary(source.glossary, source.records))
+  const texts = await renderTexts(files, source, options)
+  problems.push(...checkTexts(source, texts))
+  const threads = await compileThreads(source, problems)
+
+  const relations = relationsOf(source)
+  const backlinks = backlinksOf(texts)
+  const articles = [...source.records.values()]
+    .map(({ value }) => value)
+    .filter(({ id }) => !only || only.has(id))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .flatMap((record) =>
+      LANGS.map((lang) =>
+        compileArticle({
           record,
           lang,
-          source,
-          files,
+          text: texts.get(record.id)?.[lang] ?? null,
           relations: relations.get(record.id) ?? [],
+          backlinks: backlinks.get(`${record.id}.${lang}`) ?? [],
+          references: source.references,
           sha256,
-          problems,
         }),
-      )
-    }
-  }
-  const articles = withBacklinks(drafts)
-  const threads = await compileThreads(source, problems)
+      ),
+    )
   problems.sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1))
-  if (problems.length > 0 || !source.pack || only) return { problems, pack: null, articles, source }
-
-  const catalog = makeCatalog(source, articles)
-  const graph = makeGraph(source, catalog)
-  const glossary = source.glossary?.value ?? []
-  const pack = new Map<string, string>()
-  for (const article of articles) pack.set(`articles/${article.id}.${article.lang}.json`, JSON.stringify(article))
-  for (const [path, text] of files) {
-    const found = /^entities\/[^/]+\/([^/]+)\/([^/]+\.svg)$/.exec(path)
-    if (found) pack.set(`assets/${found[1] ?? ''}/${found[2] ?? ''}`, text)
-  }
-  pack.set('catalog.json', JSON.stringify(catalog))
-  pack.set('graph.json', JSON.stringify(graph))
-  pack.set('timeline.json', JSON.stringify(makeTimeline(source)))
-  pack.set('threads.json', JSON.stringify(threads))
-  pack.set('glossary.json', JSON.stringify(glossary))
-  pack.set('search.json', buildSearchIndex({ catalog, articles, glossary }))
-  pack.set('manifest.json', JSON.stringify(makeManifest(source, pack, articles, graph, sha256), null, 2))
+  const isWhole = problems.length === 0 && !only
+  const pack = isWhole && source.pack ? makePack({ source, files, articles, threads, sha256 }, source.pack.value) : null
   return { problems, pack, articles, source }
 }
 
-function checkAlignment(source: CorpusSource): CorpusProblem[] {
-  return [...source.articles].flatMap(([id, { zh, en }]) => {
+async function renderTexts(
+  files: SourceFiles,
+  source: CorpusSource,
+  { sha256, only, cache }: CompileOptions,
+): Promise<Texts> {
+  const texts = new Map<string, Partial<Record<Lang, RenderedArticle>>>()
+  for (const [id, written] of source.articles) {
     const record = source.records.get(id)?.value
-    if (!zh || !en || !record) return []
-    return compareStructure(zh, en).map(({ line, message }) => ({
-      path: `${entityFolder(record)}/en.md`,
-      line,
-      message,
-    }))
-  })
+    if (!record || (only && !only.has(id))) continue
+    const rendered: Partial<Record<Lang, RenderedArticle>> = {}
+    for (const lang of LANGS) {
+      const text = written[lang]?.text
+      if (text === undefined) continue
+      const surroundings = surroundingsOf(record, lang, source, files)
+      const key = sha256(JSON.stringify([id, lang, text]))
+      const kept = readKept(cache?.get(key))
+      if (kept && stillHolds(kept, surroundings)) {
+        rendered[lang] = kept
+        continue
+      }
+      const fresh = await renderArticle(text, lang, `/corpus/assets/${id}`, surroundings)
+      rendered[lang] = fresh
+      cache?.set(key, JSON.stringify(fresh))
+    }
+    texts.set(id, rendered)
+  }
+  return texts
 }
 
-function checkGlossary({ glossary, records }: CorpusSource): CorpusProblem[] {
-  const seen = new Set<string>()
-  return (glossary?.value ?? []).flatMap((term, i) => {
-    const at = { path: glossary?.path ?? '', line: glossary?.line(i) ?? 1 }
-    const problems = []
-    if (seen.has(term.id)) problems.push({ ...at, message: `the term ${term.id} is written twice` })
-    if (term.entity !== undefined && !records.has(term.entity))
-      problems.push({ ...at, message: `there is no entity ${term.entity}` })
-    seen.add(term.id)
-    return problems
-  })
+function readKept(text: string | undefined): RenderedArticle | null {
+  try {
+    return text === undefined ? null : (JSON.parse(text) as RenderedArticle)
+  } catch {
+    return null // cut off while it was written
+  }
 }
 
-/** Every relation as seen from either end. */
-function relationsByEntity(source: CorpusSource): Map<string, InfoRelation[]> {
+function surroundingsOf(record: EntityRecord, lang: Lang, source: CorpusSource, files: SourceFiles): Surroundings {
+  return {
+    entity(id) {
+      const found = findRecord(source, id)
+      return found ? { id: found.id, kind: found.kind, name: found.name[lang] } : null
+    },
+    section: (id, section) => source.articles.get(id)?.[lang]?.sections.includes(section) ?? true,
+    reference: (key) => source.references.has(key),
+    figure: (name) => files.has(`${entityFolder(record)}/${name}`),
+  }
+}
+
+/** Everything that is wrong with the articles' texts. */
+function checkTexts(source: CorpusSource, texts: Texts): CorpusProblem[] {
+  const problems: CorpusProblem[] = []
+  for (const [id, rendered] of texts) {
+    const record = source.records.get(id)?.value
+    if (!record) continue
+    const reportIn = (lang: Lang) => (line: number, message: string) =>
+      void problems.push({ path: `${entityFolder(record)}/${lang}.md`, line, message })
+    for (const lang of LANGS) {
+      const text = rendered[lang]
+      if (!text) continue
+      const report = reportIn(lang)
+      for (const { line, message } of text.problems) report(line, message)
+      const links = new Set(text.mentions.map((mention) => mention.to)).size
+      checkLength(record, lang, { ...text, references: text.cited.length, links }, report)
+      checkSize(
+        record,
+        lang,
+        text.sections.find((section) => section.id === 'lead'),
+        report,
+      )
+    }
+    if (rendered.zh && rendered.en) checkAlignment(rendered.zh, rendered.en, reportIn('en'))
+  }
+  return problems
+}
+
+/** Every relation as seen from either end: first from the entity, then to it, by type and id. */
+function relationsOf(source: CorpusSource): ReadonlyMap<string, readonly InfoRelation[]> {
   const all = new Map<string, InfoRelation[]>()
-  const add = (id: string, relation: InfoRelation) => all.set(id, [...(all.get(id) ?? []), relation])
+  const add = (id: string, relation: InfoRelation) => {
+    const list = all.get(id)
+    if (list) list.push(relation)
+    else all.set(id, [relation])
+  }
   for (const { value: record } of source.records.values()) {
-    for (const { type, to, since, source: key } of record.relations) {
-      add(record.id, { type, direction: 'out', id: to, since: since ?? null, source: key })
-      add(to, { type, direction: 'in', id: record.id, since: since ?? null, source: key })
+    for (const { type, to, since = null, source: key } of record.relations) {
+      add(record.id, { type, direction: 'out', id: to, since, source: key })
+      add(to, { type, direction: 'in', id: record.id, since, source: key })
     }
   }
+  const order = ({ direction, type, id }: InfoRelation) => `${direction === 'out' ? 0 : 1} ${type} ${id}`
+  for (const list of all.values()) list.sort((a, b) => (order(a) < order(b) ? -1 : 1))
   return all
 }
 
-function withBacklinks(drafts: readonly ArticleDraft[]): CompiledArticle[] {
-  const backlinks = new Map<string, { id: string; section: string; excerpt: string }[]>()
-  for (const draft of drafts) {
-    const seen = new Set<string>()
-    for (const mention of draft.mentions) {
-      if (mention.to === draft.id || seen.has(mention.to)) continue
-      seen.add(mention.to)
-      const key = `${mention.to}.${draft.lang}`
-      backlinks.set(key, [
-        ...(backlinks.get(key) ?? []),
-        { id: draft.id, section: mention.section, excerpt: mention.excerpt },
-      ])
+/** Who links to whom, by `<id>.<lang>`: the first mention of each article. */
+function backlinksOf(texts: Texts): ReadonlyMap<string, readonly Backlink[]> {
+  const all = new Map<string, Backlink[]>()
+  for (const id of [...texts.keys()].sort()) {
+    for (const lang of LANGS) {
+      const seen = new Set([id])
+      for (const { to, section, excerpt } of texts.get(id)?.[lang]?.mentions ?? []) {
+        if (seen.has(to)) continue
+        seen.add(to)
+        const key = `${to}.${lang}`
+        all.set(key, [...(all.get(key) ?? []), { id, section, excerpt }])
+      }
     }
   }
-  return drafts.map(({ mentions: _, ...article }) => ({
-    ...article,
-    backlinks: backlinks.get(`${article.id}.${article.lang}`) ?? [],
-  }))
-}
-
-function makersOf(record: EntityRecord): string[] {
-  const type = record.kind === 'person' ? 'works-at' : 'developed-by'
-  return record.relations.filter((relation) => relation.type === type).map((relation) => relation.to)
-}
-
-function makeCatalog(source: CorpusSource, articles: readonly CompiledArticle[]): Catalog {
-  const minutes = new Map(articles.map((article) => [`${article.id}.${article.lang}`, article.minutes]))
-  const relations = relationsByEntity(source)
-  const entities = [...source.records.values()].map(({ value: record }): CatalogEntry => ({
-    id: record.id,
-    kind: record.kind,
-    name: record.name,
-    aliases: record.aliases,
-    summary: record.summary,
-    date: firstDate(record),
-    level: record.level,
-    confidence: record.confidence,
-    makers: makersOf(record),
-    langs: LANGS.filter((lang) => source.articles.get(record.id)?.[lang] !== undefined),
-    minutes: { zh: minutes.get(`${record.id}.zh`) ?? 0, en: minutes.get(`${record.id}.en`) ?? 0 },
-    degree: relations.get(record.id)?.length ?? 0,
-  }))
-  return { entities: entities.sort((a, b) => (a.id < b.id ? -1 : 1)), redirects: source.redirects }
-}
-
-function makeGraph(source: CorpusSource, catalog: Catalog): CompiledGraph {
-  const edges = [...source.records.values()]
-    .flatMap(({ value: record }) =>
-      record.relations.map(({ type, to, since, source: key }) => ({
-        from: record.id,
-        to,
-        type,
-        since: since ?? null,
-        source: key,
-      })),
-    )
-    .sort((a, b) => compare(a.from, b.from) || compare(a.type, b.type) || compare(a.to, b.to))
-  const nodes = catalog.entities.map(({ id, kind, name, date, degree, makers }) => ({
-    id,
-    kind,
-    name,
-    date,
-    degree,
-    lane: kind === 'company' ? id : (makers[0] ?? null),
-  }))
-  const positions = layoutMap(nodes, edges)
-  return { nodes: nodes.map((node) => ({ ...node, ...(positions.get(node.id) ?? { x: 0, y: 0 }) })), edges }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
-}
-
-/** Everything with a date, in order. */
-function makeTimeline(source: CorpusSource): object[] {
-  return [...source.records.values()]
-    .flatMap(({ value: record }) =>
-      record.dates.map(({ what, on, source: key }) => ({ id: record.id, kind: record.kind, what, on, source: key })),
-    )
-    .sort((a, b) => compare(a.on, b.on) || compare(a.id, b.id) || compare(a.what, b.what))
-}
-
-function makeManifest(
-  source: CorpusSource,
-  pack: ReadonlyMap<string, string>,
-  articles: readonly CompiledArticle[],
-  graph: CompiledGraph,
-  sha256: (text: string) => string,
-): PackManifest {
-  if (!source.pack) throw new TypeError('a manifest needs pack.yaml')
-  const { id, version, title, description, licence, credits } = source.pack.value
-  return {
-    format: PACK_FORMAT,
-    id,
-    version,
-    title,
-    description,
-    licence,
-    credits,
-    tokeniser: TOKENISER,
-    counts: {
-      entities: source.records.size,
-      articles: articles.filter((article) => article.sections.length > 0).length / LANGS.length,
-      threads: source.threads.length,
-      references: source.references.size,
-      terms: source.glossary?.value.length ?? 0,
-      relations: graph.edges.length,
-    },
-    files: Object.fromEntries([...pack].sort(([a], [b]) => compare(a, b)).map(([path, text]) => [path, sha256(text)])),
-  }
+  return all
 }

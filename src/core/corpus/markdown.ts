@@ -4,8 +4,8 @@ import remarkGfm from 'remark-gfm'
 import remarkMath from 'remark-math'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
-import { visit } from 'unist-util-visit'
-import type { BlockType } from './model.ts'
+import { SKIP, visit } from 'unist-util-visit'
+import type { BlockType, Lang } from './model.ts'
 
 /** A block of an article, still as Markdown's tree. */
 export interface SourceBlock {
@@ -24,6 +24,7 @@ export interface SourceSection {
 
 export interface SourceFootnote {
   readonly id: string
+  readonly line: number
   readonly children: readonly RootContent[]
 }
 
@@ -34,11 +35,6 @@ export interface SourceArticle {
 
 /** Something wrong at a line of the text. */
 export type Report = (line: number, message: string) => void
-
-/** `[[id]]`, `[[id|text]]`, `[[id#section|text]]`, `[@key, p. 4; @other]` */
-const REFERENCE = /\[\[([^\][|#]+)(?:#([^\][|]+))?(?:\\?\|([^\][]+))?\]\]|\[@([^\]]+)\]/g
-
-const parser = unified().use(remarkParse).use(remarkGfm).use(remarkMath)
 
 /** A link of ours, as it travels through the tree: an ordinary link whose address the compiler makes out. */
 export interface EntityTarget {
@@ -51,55 +47,101 @@ export interface CitationTarget {
   readonly locator: string
 }
 
+/** `[[id]]`, `[[id|text]]`, `[[id#section|text]]`, `[@key, p. 4; @other]` */
+const REFERENCE = /\[\[([^\][|#]+)(?:#([^\][|]+))?(?:\\?\|([^\][]+))?\]\]|\[@([^\]]+)\]/g
+/** What is left in a text when one of ours or a footnote could not be read. */
+const UNREAD = /\[\[|\]\]|\[\^[^\]]*\]|\[@/
+/** Two words with a space inside a formula: more likely a sum of money than mathematics. */
+const WORDS = /[A-Za-z]{3,} [A-Za-z]{2,}/
+const HEADING_ID = /^(.*?)\s*\{#([a-z0-9-]+)\}\s*$/
+
+const parser = unified().use(remarkParse).use(remarkGfm).use(remarkMath)
+
 /** Reads the text of an article; faults of form are reported, what can be read is returned all the same. */
-export function parseArticle(text: string, report: Report): SourceArticle {
-  const root = parser.parse(text)
-  markReferences(root, report)
-  const sections: { id: string; title: string; depth: 1 | 2 | 3; line: number; blocks: SourceBlock[] }[] = [
-    { id: 'lead', title: '', depth: 1, line: 1, blocks: [] },
-  ]
+export function parseArticle(text: string, lang: Lang, report: Report): SourceArticle {
+  const root = parse(text, lang, report)
+  const lead = { id: 'lead', title: '', depth: 1 as const, line: 1, blocks: [] as SourceBlock[] }
+  const sections: (Omit<SourceSection, 'blocks'> & { blocks: SourceBlock[] })[] = [lead]
   const footnotes: SourceFootnote[] = []
   for (const node of root.children) {
-    const line = node.position?.start.line ?? 1
+    const line = lineOf(node)
     if (node.type === 'heading') {
       const section = readHeading(node, line, report)
       if (sections.some((each) => each.id === section.id)) report(line, `the section id ${section.id} is used twice`)
       sections.push({ ...section, blocks: [] })
     } else if (node.type === 'footnoteDefinition') {
-      footnotes.push({ id: node.identifier, children: node.children })
-    } else if (node.type === 'html') {
-      report(line, 'raw HTML is not allowed')
-    } else {
+      footnotes.push({ id: node.identifier, line, children: node.children })
+    } else if (node.type !== 'html') {
       const type = blockType(node)
       if (type) sections.at(-1)?.blocks.push({ type, node, line })
       else report(line, `a ${node.type} is not allowed here`)
     }
   }
-  return { sections: sections.filter((section) => section.id !== 'lead' || section.blocks.length > 0), footnotes }
+  if (lead.blocks.length === 0) report(1, 'the lead is missing: a paragraph before the first ##')
+  return { sections: sections.filter((section) => section !== lead || lead.blocks.length > 0), footnotes }
 }
 
-/** Text of an article or thread that is one paragraph. */
-export function parseInline(text: string, report: Report): Root {
-  const root = parser.parse(text)
+/** Text that stands by itself, e.g. a paragraph of a thread. */
+export function parseText(text: string, lang: Lang, report: Report): readonly RootContent[] {
+  return parse(text, lang, report).children
+}
+
+/** Ids of a text's sections, found without reading the rest of it: for links from elsewhere. */
+export function sectionIds(text: string): string[] {
+  const ids: string[] = []
+  let fence = ''
+  for (const line of text.split('\n')) {
+    const [mark = ''] = /^\s{0,3}(`{3,}|~{3,})/.exec(line)?.slice(1) ?? []
+    if (fence === '' && mark !== '') fence = mark
+    else if (fence !== '' && mark.startsWith(fence)) fence = ''
+    const id = fence === '' && /^#{2,3} /.test(line) ? HEADING_ID.exec(line)?.[2] : undefined
+    if (id !== undefined) ids.push(id)
+  }
+  return ids
+}
+
+function parse(text: string, lang: Lang, report: Report): Root {
+  const guarded = guardPipes(text)
+  const root = parser.parse(guarded)
+  visit(root, 'html', (node) => report(lineOf(node), 'raw HTML is not allowed'))
+  visit(root, 'inlineMath', (node) => {
+    const start = node.position?.start.offset ?? 0
+    if (guarded.startsWith('$$', start)) report(lineOf(node), '$$ stands alone on a line before and after its formula')
+    if (WORDS.test(node.value.replace(/\\\w+\{[^}]*\}/g, ''))) {
+      report(lineOf(node), `“$${node.value}$” reads like words, not like a formula: write \\$ for a dollar sign`)
+    }
+  })
+  if (lang === 'zh') visit(root, 'text', (node) => void (node.value = joinLines(node.value)))
   markReferences(root, report)
   return root
 }
 
-function readHeading(node: Heading, line: number, report: Report): Omit<SourceSection, 'blocks'> {
-  const text = plainText(node.children)
-  const found = /^(.*?)\s*\{#([a-z0-9-]+)\}\s*$/.exec(text)
-  if (!found) report(line, `the heading “${text}” has no id: write ## Title {#id}`)
-  if (node.depth !== 2 && node.depth !== 3) report(line, 'headings are ## or ###; the title comes from the record')
-  return {
-    id: found?.[2] ?? `line-${String(line)}`,
-    title: found?.[1] ?? text,
-    depth: node.depth === 3 ? 3 : 2,
-    line,
-  }
+/** In a table, the bar of `[[id|text]]` is no border of a cell. */
+function guardPipes(text: string): string {
+  return text.replace(/^\|.*$/gm, (row) => row.replace(/(\[\[[^\]|\\]*)\|(?=[^\]]*\]\])/g, '$1\\|'))
 }
 
-/** The words of inline nodes. */
-export function plainText(nodes: readonly PhrasingContent[]): string {
+/** A line break in the source is a space in English and nothing in Chinese. */
+function joinLines(text: string): string {
+  return text.replace(
+    /(?<=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])\n|\n(?=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])/gu,
+    '',
+  )
+}
+
+function lineOf(node: { readonly position?: { readonly start: { readonly line: number } } | undefined }): number {
+  return node.position?.start.line ?? 1
+}
+
+function readHeading(node: Heading, line: number, report: Report): Omit<SourceSection, 'blocks'> {
+  const text = plainText(node.children)
+  const [, title = text, id] = HEADING_ID.exec(text) ?? []
+  if (id === undefined) report(line, `the heading “${text}” has no id: write ## Title {#id}`)
+  if (node.depth !== 2 && node.depth !== 3) report(line, 'headings are ## or ###; the title comes from the record')
+  return { id: id ?? `line-${line}`, title, depth: node.depth === 3 ? 3 : 2, line }
+}
+
+function plainText(nodes: readonly PhrasingContent[]): string {
   return nodes
     .map((node) => ('value' in node ? node.value : 'children' in node ? plainText(node.children) : ''))
     .join('')
@@ -125,9 +167,10 @@ function blockType(node: RootContent): BlockType | null {
 }
 
 export const CALLOUTS = ['note', 'tip', 'warning', 'example', 'dispute'] as const
+export type Callout = (typeof CALLOUTS)[number]
 
 /** The kind of callout a quotation is, or `null`. */
-export function calloutOf(node: Blockquote): (typeof CALLOUTS)[number] | null {
+export function calloutOf(node: Blockquote): Callout | null {
   const first = node.children[0]
   const text = first?.type === 'paragraph' ? first.children[0] : undefined
   const kind = text?.type === 'text' ? /^\[!(\w+)\]/.exec(text.value)?.[1]?.toLowerCase() : undefined
@@ -136,32 +179,40 @@ export function calloutOf(node: Blockquote): (typeof CALLOUTS)[number] | null {
 
 /** Turns our links and citations inside texts into link nodes that carry their target in `data`. */
 function markReferences(root: Root, report: Report): void {
-  visit(root, 'html', (node) => report(node.position?.start.line ?? 1, 'raw HTML is not allowed'))
   visit(root, 'text', (node: Text, index, parent) => {
-    if (!parent || index === undefined || parent.type === 'link') return
+    if (!parent || index === undefined) return
+    const line = lineOf(node)
     const pieces: PhrasingContent[] = []
     let at = 0
-    for (const match of node.value.matchAll(REFERENCE)) {
-      const [whole, id, section, text, citations] = match
+    for (const match of parent.type === 'link' ? [] : node.value.matchAll(REFERENCE)) {
+      const [whole, id = '', section = null, text = null, citations] = match
       if (match.index > at) pieces.push({ type: 'text', value: node.value.slice(at, match.index) })
       pieces.push(
         citations === undefined
-          ? link(node, {
-              entity: { id: (id ?? '').trim(), section: section ?? null, text: text ?? null } satisfies EntityTarget,
-            })
-          : link(node, { citations: readCitations(citations, node.position?.start.line ?? 1, report) }),
+          ? link(node, { entity: { id: id.trim(), section, text } })
+          : link(node, { citations: readCitations(citations, line, report) }),
       )
       at = match.index + whole.length
     }
+    const rest = node.value.slice(at)
+    const unread = UNREAD.exec(pieces.map((piece) => (piece.type === 'text' ? piece.value : ' ')).join('') + rest)
+    if (unread)
+      report(line, `“${unread[0]}” cannot be read as a link, citation or footnote (docs/corpus.md, section 3)`)
     if (pieces.length === 0) return
-    if (at < node.value.length) pieces.push({ type: 'text', value: node.value.slice(at) })
+    if (rest !== '') pieces.push({ type: 'text', value: rest })
     parent.children.splice(index, 1, ...pieces)
-    return index + pieces.length
+    return [SKIP, index + pieces.length]
   })
 }
 
-function link(at: Text, data: { entity?: EntityTarget; citations?: readonly CitationTarget[] }): PhrasingContent {
-  return { type: 'link', url: '', children: [], data, ...(at.position && { position: at.position }) } as PhrasingContent
+/** What a link of ours points to. */
+export interface LinkData {
+  readonly entity?: EntityTarget
+  readonly citations?: readonly CitationTarget[]
+}
+
+function link(at: Text, data: LinkData): PhrasingContent {
+  return { type: 'link', url: '', children: [], data: data as object, ...(at.position && { position: at.position }) }
 }
 
 function readCitations(text: string, line: number, report: Report): CitationTarget[] {

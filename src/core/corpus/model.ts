@@ -121,6 +121,8 @@ export interface EntityRecord {
   readonly confidence: Confidence
   readonly checked: PartialDate
   readonly deviations?: readonly { readonly field: string; readonly why: string; readonly source: SourceKey }[]
+  /** Parameter counts that the lead may give although the record does not: of another model, of an earlier version. */
+  readonly 'figures-ok'?: readonly number[]
 }
 
 /** Format number of the compiled pack; another number is refused by the host. */
@@ -285,6 +287,15 @@ export interface GraphEdge {
 export interface CompiledGraph {
   readonly nodes: readonly GraphNode[]
   readonly edges: readonly GraphEdge[]
+}
+
+/** One row of `timeline.json`: a date of a record; in order of time. */
+export interface TimelineEvent {
+  readonly id: string
+  readonly kind: Kind
+  readonly what: DateKind
+  readonly on: PartialDate
+  readonly source: SourceKey
 }
 
 /** One stop of a guided reading. */

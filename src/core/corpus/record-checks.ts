@@ -1,5 +1,7 @@
 /** Checks across records: unique names, known targets and sources, no cycles, children not older than parents. */
-import type { CorpusProblem, EntityRecord, RelationType } from './model.ts'
+import { sourcesOf } from './compile-article.ts'
+import { LANGS, type CorpusProblem, type EntityRecord, type GlossaryTerm, type RelationType } from './model.ts'
+import { checkProse } from './prose-checks.ts'
 import type { Reference } from './schema.ts'
 import type { Located } from './yaml-file.ts'
 
@@ -8,7 +10,7 @@ const ACYCLIC: readonly RelationType[] = ['derived-from', 'successor-of', 'varia
 /** Relations whose `from` cannot be older than its `to`. */
 const DATED: readonly RelationType[] = ['derived-from', 'successor-of']
 
-/** Earliest date of a record: of its release where it has one, so that papers announced later do not count. */
+/** Earliest public date of a record; not the end of something, nor what merely happened to it. */
 export function firstDate(record: EntityRecord): string | null {
   const dates = record.dates
     .filter((date) => !['died', 'withdrawn', 'retired', 'updated', 'event'].includes(date.what))
@@ -33,15 +35,16 @@ export function checkRecords(
       if (other !== undefined) report(line('aliases'), `the name “${name}” also belongs to ${other}`)
       else names.set(name, record.id)
     }
-    const source = (key: string, at: number) => {
-      if (key !== 'known' && !references.has(key)) report(at, `there is no reference ${key}`)
+    for (const { key, at } of sourcesOf(record)) {
+      if (!references.has(key)) report(line(...at), `there is no reference ${key}`)
     }
-    record.dates.forEach((date, i) => source(date.source, line('dates', i)))
-    record.facts.forEach((fact, i) => source(fact.source, line('facts', i)))
+    for (const lang of LANGS) {
+      checkProse(record.name[lang], lang, line('name', lang), report)
+      checkProse(record.summary[lang], lang, line('summary', lang), report)
+    }
     const seen = new Set<string>()
     record.relations.forEach((relation, i) => {
       const at = line('relations', i)
-      source(relation.source, at)
       if (relation.to === record.id) report(at, `${relation.type} itself`)
       if (!records.has(relation.to)) report(at, `there is no entity ${relation.to}`)
       const key = `${relation.type} ${relation.to}`
@@ -85,5 +88,21 @@ function cyclesOf(type: RelationType, records: ReadonlyMap<string, Located<Entit
     done.add(id)
   }
   for (const id of records.keys()) walk(id, [])
+  return problems
+}
+
+/** @returns Terms written twice and terms of entities that are not there. */
+export function checkGlossary(
+  glossary: Located<readonly GlossaryTerm[]> | null,
+  records: ReadonlyMap<string, unknown>,
+): CorpusProblem[] {
+  const problems: CorpusProblem[] = []
+  const seen = new Set<string>()
+  glossary?.value.forEach(({ id, entity }, i) => {
+    const report = (message: string) => problems.push({ path: glossary.path, line: glossary.line(i), message })
+    if (seen.has(id)) report(`the term ${id} is written twice`)
+    seen.add(id)
+    if (entity !== undefined && !records.has(entity)) report(`there is no entity ${entity}`)
+  })
   return problems
 }

@@ -1,4 +1,5 @@
 /** Formats references in the manner of APA, in the reader's language. */
+import { escapeHtml } from './escape.ts'
 import type { Lang } from './model.ts'
 import type { Reference } from './schema.ts'
 
@@ -16,13 +17,13 @@ export function referenceUrl(reference: Reference): string | null {
 export function formatReference(reference: Reference, lang: Lang): string {
   const isZh = lang === 'zh'
   const stop = isZh ? '。' : '. '
-  const year = reference.issued?.slice(0, 4) ?? (isZh ? '无日期' : 'n.d.')
+  const date = issued(reference, isZh)
   const isPart = reference['container-title'] !== undefined
   const title = isPart ? escapeHtml(reference.title) : `<cite>${escapeHtml(reference.title)}</cite>`
   const url = referenceUrl(reference)
   const label = reference.arxiv !== undefined ? `arXiv:${reference.arxiv}` : url?.replace(/^https?:\/\/(www\.)?/, '')
   const parts = [
-    `${authors(reference, isZh)}${isZh ? `（${year}）` : ` (${year})`}`,
+    `${authors(reference, isZh)}${isZh ? `（${date}）` : ` (${date})`}`,
     title,
     container(reference, isZh),
     url !== null && label !== undefined
@@ -30,6 +31,18 @@ export function formatReference(reference: Reference, lang: Lang): string {
       : '',
   ].filter(Boolean)
   return parts.join(stop).replace(/([.?!])\. /g, '$1 ')
+}
+
+/** Pages are cited by their day, as far as it is known; everything else by its year. */
+const BY_DAY: ReadonlySet<string> = new Set(['webpage', 'post-weblog', 'article-newspaper', 'speech'])
+const MONTHS = 'January February March April May June July August September October November December'.split(' ')
+
+function issued({ issued: date, type }: Reference, isZh: boolean): string {
+  if (date === undefined) return isZh ? '无日期' : 'n.d.'
+  const [year = '', month, day] = date.split('-')
+  if (!BY_DAY.has(type) || month === undefined) return year
+  if (isZh) return `${year}年${Number(month)}月${day === undefined ? '' : `${Number(day)}日`}`
+  return `${year}, ${MONTHS[Number(month) - 1] ?? ''}${day === undefined ? '' : ` ${Number(day)}`}`
 }
 
 function authors(reference: Reference, isZh: boolean): string {
@@ -71,9 +84,4 @@ function container(reference: Reference, isZh: boolean): string {
   return [where, reference.publisher === undefined ? '' : escapeHtml(reference.publisher)]
     .filter(Boolean)
     .join(isZh ? '，' : ', ')
-}
-
-/** Text made safe to stand in HTML. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

@@ -43,6 +43,7 @@ export const ENTITY = v.strictObject({
   confidence: v.picklist(CONFIDENCES),
   checked: partialDate,
   deviations: v.optional(v.array(v.strictObject({ field: text, why: text, source: sourceKey }))),
+  'figures-ok': v.optional(v.array(v.number())),
 })
 
 const name = v.union([

@@ -1,6 +1,6 @@
 /** Reads a YAML file against a schema; everything that is wrong with it is a problem with its line. */
 import * as v from 'valibot'
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml'
+import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml'
 import type { CorpusProblem } from './model.ts'
 
 /** A value of a YAML file together with where its parts stand. */
@@ -36,7 +36,11 @@ export function readYaml<S extends v.GenericSchema>(
 
 function lineOf(document: Document, counter: LineCounter, keys: readonly (string | number)[]): number {
   for (let length = keys.length; length > 0; length--) {
-    const node = document.getIn(keys.slice(0, length), true)
+    const parent = document.getIn(keys.slice(0, length - 1), true)
+    const key = keys[length - 1]
+    // A value may begin lines after its key: in a map, the key is the place to look at.
+    const pair = isMap(parent) ? parent.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined
+    const node = pair?.key ?? document.getIn(keys.slice(0, length), true)
     if (isNode(node) && node.range) return counter.linePos(node.range[0]).line
   }
   return 1
