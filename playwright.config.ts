@@ -20,7 +20,7 @@ export default defineConfig({
   workers: 1,
   forbidOnly: Boolean(process.env['CI']),
   reporter: report === undefined ? [['list']] : [['list'], ['json', { outputFile: report }]],
-  use: { trace: 'retain-on-failure' },
+  use: { trace: 'retain-on-failure', actionTimeout: 10_000 },
   projects: [
     { name: 'browser', metadata: { shell: 'browser' } },
     { name: 'electron-sim', metadata: { shell: 'electron-sim' }, grepInvert: /@browser-only/ },

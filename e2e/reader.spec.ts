@@ -1,5 +1,5 @@
 /** A reader's first way through the app. */
-import { select, setReader, show } from './reader.ts'
+import { choose, select, setReader, show } from './reader.ts'
 import { expect, test } from './shell.ts'
 
 test('finds an article by searching and reads it in both languages', async ({ shell }) => {
@@ -15,9 +15,9 @@ test('finds an article by searching and reads it in both languages', async ({ sh
   await expect(title).toContainText('GPT-3')
   await expect(page.getByRole('article')).toContainText('参数')
 
-  await page.getByRole('radiogroup', { name: '阅读语言' }).getByRole('radio', { name: 'English' }).check()
+  await choose(page, '阅读语言', 'English')
   await expect(page.getByRole('article')).toContainText('parameters')
-  await page.getByRole('radiogroup', { name: '阅读语言' }).getByRole('radio', { name: '对照' }).check()
+  await choose(page, '阅读语言', '对照')
   await expect(page.getByRole('article')).toContainText('parameters')
   await expect(page.getByRole('article')).toContainText('参数')
   expect(shell.violations).toEqual([])

@@ -31,10 +31,11 @@ export async function show(page: Page, hash: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
 }
 
-async function choose(page: Page, group: string | RegExp, option: string): Promise<void> {
-  const radio = page.getByRole('radiogroup', { name: group }).getByRole('radio', { name: option, exact: true })
-  await radio.check()
-  await expect(radio).toBeChecked()
+/** Clicks the visible label of a choice; the radio button itself is drawn by it. */
+export async function choose(page: Page, group: string | RegExp, option: string): Promise<void> {
+  const choices = page.getByRole('radiogroup', { name: group })
+  await choices.getByText(option, { exact: true }).click()
+  await expect(choices.getByRole('radio', { name: option, exact: true })).toBeChecked()
 }
 
 /** Sets language, theme and reading mode on the settings page. */
