@@ -16,7 +16,7 @@ import { meet, spellings, type Met, type Searchable } from './match.ts'
 import type { ArticleHit, SearchRequest, Understood } from './model.ts'
 import { NAME_FIELDS, openNames, type NameField } from './names.ts'
 import { createLiteralCheck, readNeeds, takeApart, type Need } from './needs.ts'
-import { findByPinyin, type PinyinFit } from './pinyin.ts'
+import { findByPinyin, findSounding, type PinyinFit } from './pinyin.ts'
 import { parseQuery, type ParsedQuery } from './query.ts'
 import * as rank from './rank.ts'
 
@@ -65,6 +65,9 @@ export type OpenedSearch =
   | { readonly ok: true; readonly engine: SearchEngine }
   /** The index is damaged, or of another version: build it again. `openNamesOnly` answers meanwhile. */
   | { readonly ok: false; readonly reason: 'damaged' | 'other-version'; readonly message: string }
+
+/** With fewer articles than this meeting all needs, those that one need names outright are listed after them. */
+const FEW = 3
 
 /** Opens the text of `search.json`; an index that can't be used is a result, not an exception. */
 export function openSearch(indexText: string, context: SearchContext): OpenedSearch {
@@ -147,7 +150,7 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
   function guess(evaluated: Evaluated, unwanted: (id: number) => boolean): Evaluated {
     const { need } = evaluated
     if (evaluated.entities.size > 0) return evaluated
-    const sounding = file ? findByPinyin(file.pinyin, need.text) : new Map<string, PinyinFit>()
+    const sounding = file ? findSounding(file.pinyin, need.text) : new Map<string, PinyinFit>()
     if (sounding.size > 0) {
       const places = [...sounding.keys()].flatMap((id) => names.placeOf(id) ?? [])
       const met = { field: 'pinyin', score: 1, origin: 'typed', whole: true } as const
@@ -225,15 +228,17 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
       else if (stage === 'any' && sounds.size > 0) {
         places = []
         reached = 'all'
-      } else places = stage === 'any' ? meetingHalf(evaluated) : meetingAll(evaluated)
+      } else if (stage === 'any') places = meetingHalf(evaluated)
+      else {
+        places = meetingAll(evaluated)
+        if (places.length < FEW) places = [...places, ...namedBy(needs)]
+      }
 
       const exact = exactPlaces(parsed, needs)
       const weights = evaluated.map((each) => rank.rarity(each.entities.size, names.entities.length))
       const found = [...new Set([...places, ...sounds.keys()])]
         .filter((place) => place >= 0 && passes(place) && !has(parsed.not.length > 0 ? names.text(place) : ''))
-        .map((place) =>
-          score(place, { evaluated, weights, exact, sounds, parsed, stage, lang: request.lang, onlyLang }),
-        )
+        .map((place) => score(place, { evaluated, weights, exact, sounds, parsed, lang: request.lang, onlyLang }))
         .sort((a, b) => b.score - a.score || (entryAt(a.place).id < entryAt(b.place).id ? -1 : 1))
       const make = makeHit(needs)
       return {
@@ -257,16 +262,25 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
     return entry
   }
 
+  /** Entities that one of several needs names outright: worth a look when hardly anything meets them all. */
+  function namedBy(needs: readonly Need[]): number[] {
+    return needs.flatMap(({ text, concepts }) => {
+      const entities = concepts.flatMap((concept) => concept.entities).flatMap((id) => names.placeOf(id) ?? [])
+      return [...names.exactly(compactForm(text)).keys(), ...entities]
+    })
+  }
+
   /** Entities whose name is the whole query, or what the glossary says of it. */
   function exactPlaces(parsed: ParsedQuery, needs: readonly Need[]): Map<number, 'name' | 'alias' | 'glossary'> {
     const exact = new Map<number, 'name' | 'alias' | 'glossary'>()
-    const only = needs.length === 1 ? needs[0] : undefined
+    const required = needs.filter((need) => !need.optional)
+    const only = required.length === 1 ? required[0] : undefined
     for (const concept of only?.concepts ?? []) {
       const places = concept.entities.map((id) => names.placeOf(id))
       const named = concept.names.flatMap((name) => [...names.exactly(compactForm(canonical(name))).keys()])
       for (const place of [...places, ...named]) if (place !== undefined) exact.set(place, 'glossary')
     }
-    const forms = [parsed.whole, compactForm(needs.map((need) => need.text).join(''))]
+    const forms = [parsed.whole, compactForm(required.map((need) => need.text).join(''))]
     for (const form of forms)
       for (const [place, how] of names.exactly(form)) if (exact.get(place) !== 'name') exact.set(place, how)
     return exact
@@ -280,7 +294,6 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
       readonly exact: ReadonlyMap<number, 'name' | 'alias' | 'glossary'>
       readonly sounds: ReadonlyMap<number, PinyinFit>
       readonly parsed: ParsedQuery
-      readonly stage: Understood['stage']
       readonly lang: Lang
       readonly onlyLang: readonly Lang[]
     },
@@ -297,12 +310,15 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
     const worths = new Map<number, number>()
     const meets = new Map<number, number>()
     let total = rank.prior(entry)
-    let metWeight = 0
+    let [metWeight, allWeight] = [0, 0]
     const needs = evaluated.map((each, i): NeedMet => {
       const weight = weights[i] ?? 0
       const name = each.names.get(place)
       const ids = each.entities.get(place) ?? []
-      if (name || ids.length > 0) metWeight += weight
+      if (!each.need.optional) {
+        allWeight += weight
+        if (name || ids.length > 0) metWeight += weight
+      }
       const own = ids.map((id) => [id, each.sections.get(id)] as const)
       const values = own.map(([id, met]) => {
         const worth = met ? rank.sectionWorth(met) : 0
@@ -323,8 +339,7 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
     }
     const exact = query.exact.get(place) ?? null
     const pinyin = query.sounds.get(place) ?? null
-    if (query.stage === 'any' && needs.length > 0)
-      total *= (metWeight / weights.reduce((sum, each) => sum + each, 0)) ** 2
+    if (metWeight < allWeight) total *= (metWeight / allWeight) ** 2
     if (exact) total += rank.EXACT_WORTH[exact]
     else if (parsed.whole.length > 1) {
       const shares = compactNames
@@ -365,12 +380,17 @@ function isTypo({ need }: Evaluated): boolean {
 
 /** Entities that meet every need. */
 function meetingAll(evaluated: readonly Evaluated[]): number[] {
-  const [first, ...others] = [...evaluated].sort((a, b) => a.entities.size - b.entities.size)
+  const [first, ...others] = requiredOf(evaluated).sort((a, b) => a.entities.size - b.entities.size)
   return [...(first?.entities.keys() ?? [])].filter((place) => others.every((each) => each.entities.has(place)))
 }
 
+function requiredOf(evaluated: readonly Evaluated[]): Evaluated[] {
+  return evaluated.filter(({ need }) => !need.optional)
+}
+
 /** Entities that meet at least half of the needs. */
-function meetingHalf(evaluated: readonly Evaluated[]): number[] {
+function meetingHalf(all: readonly Evaluated[]): number[] {
+  const evaluated = requiredOf(all)
   const counts = new Map<number, number>()
   for (const { entities } of evaluated)
     for (const place of entities.keys()) counts.set(place, (counts.get(place) ?? 0) + 1)

@@ -1,10 +1,10 @@
 /** What is shown of a found article: its title, best sections, excerpts, and why it was found. */
-import { createFinder, makeExcerpt, type Found } from '../text/index.ts'
+import { makeExcerpt, type Found } from '../text/index.ts'
 import type { FoundArticle } from './engine.ts'
 import type { IndexedSection } from './index-file.ts'
 import type { ArticleHit, Excerpt, HitReason, SectionHit } from './model.ts'
 import type { Names } from './names.ts'
-import { needlesOf } from './needles.ts'
+import { needFinder } from './needles.ts'
 import type { Need } from './needs.ts'
 
 const MAX_SECTIONS = 3
@@ -22,7 +22,7 @@ export function createHitMaker({
   readonly canonicalBlocks: (section: number) => readonly string[]
 }): (needs: readonly Need[]) => (found: FoundArticle) => ArticleHit {
   return (needs) => {
-    const find = createFinder(needlesOf(needs))
+    const find = needFinder(needs)
     return (found) => {
       const entry = names.entities[found.place]
       if (!entry) throw new RangeError(`no entity at ${found.place}`)
@@ -72,7 +72,7 @@ function reasons({ needs, exact, pinyin }: FoundArticle): HitReason[] {
   if (fields.has('name')) direct.push('title')
   if (exact === 'alias' || fields.has('alias')) direct.push('alias')
   if (inText.has('heading')) direct.push('heading')
-  if (inText.has('body') || fields.has('about')) direct.push('body')
+  if (inText.has('body') || fields.has('about') || fields.has('fact')) direct.push('body')
   const origins = needs.flatMap((need) => {
     const own = [need.name, ...need.sections].flatMap((met) => met?.origin ?? [])
     return own.length === 0 || own.includes('typed') ? [] : own.slice(0, 1)

@@ -4,7 +4,7 @@ import type { CatalogEntry, Kind } from '../corpus/model.ts'
 import { canonical, compactForm, tokenise } from '../text/index.ts'
 
 /** Fields of an entity, strongest first. */
-export const NAME_FIELDS = ['name', 'alias', 'about'] as const
+export const NAME_FIELDS = ['name', 'alias', 'fact', 'about'] as const
 export type NameField = (typeof NAME_FIELDS)[number]
 
 /** Kinds as readers write them: 2020 OpenAI 论文 asks for papers. */
@@ -58,18 +58,28 @@ export function openNames(entities: readonly CatalogEntry[], redirects: Readonly
       exact.set(form, holders)
       if (holders.get(id) !== 'name') holders.set(id, own.has(form) ? 'name' : 'alias')
     }
-    index.add({ id, name: namesOf(entry), alias: entry.aliases.join('\n'), about: aboutOf(entry) })
+    index.add({
+      id,
+      name: namesOf(entry),
+      alias: entry.aliases.join('\n'),
+      fact: factsOf(entry),
+      about: aboutOf(entry),
+    })
   })
 
   function namesOf({ name }: CatalogEntry): string {
     return name.zh === name.en ? name.en : `${name.zh}\n${name.en}`
   }
-  function aboutOf({ summary, date, kind, makers }: CatalogEntry): string {
+  function aboutOf({ summary }: CatalogEntry): string {
+    return `${summary.zh}\n${summary.en}`
+  }
+  /** What readers narrow a search by without knowing of filters: year, kind and makers. */
+  function factsOf({ date, kind, makers }: CatalogEntry): string {
     const makerNames = makers.map((maker) => {
       const entry = entities[places.get(maker) ?? -1]
       return entry ? namesOf(entry) : maker
     })
-    return [summary.zh, summary.en, date?.slice(0, 4) ?? '', KIND_WORDS[kind], ...makerNames].join('\n')
+    return [date?.slice(0, 4) ?? '', KIND_WORDS[kind], ...makerNames].join('\n')
   }
 
   const texts: string[] = []
@@ -82,7 +92,7 @@ export function openNames(entities: readonly CatalogEntry[], redirects: Readonly
     text(place) {
       const entry = entities[place]
       if (!entry) return ''
-      return (texts[place] ??= canonical([namesOf(entry), ...entry.aliases, aboutOf(entry)].join('\n')))
+      return (texts[place] ??= canonical([namesOf(entry), ...entry.aliases, factsOf(entry), aboutOf(entry)].join('\n')))
     },
   }
 }

@@ -1,31 +1,46 @@
 /** What to mark for a query. */
-import type { Needles } from '../text/index.ts'
-import { STOP_WORDS, type Need, type Way } from './needs.ts'
+import { createFinder, type Found, type Needles } from '../text/index.ts'
+import { STOP_WORDS, type Need } from './needs.ts'
 
 const isCjk = (term: string) => term.startsWith('~~~')
 
-/** Runs and phrases as they stand; words by their terms, but not the numbers and small words inside longer names. */
-export function needlesOf(needs: readonly Need[]): Needles {
-  const literals = new Set<string>()
-  const terms = new Set<string>()
-  const prefixes = new Set<string>()
-  for (const need of needs) {
-    if (need.units.length > 1) literals.add(need.text)
-    for (const way of need.ways) {
-      way.literals.forEach((literal) => literals.add(literal))
-      const [only] = way.terms
-      if (way.prefix && way.terms.length === 1 && only !== undefined && isCjk(only)) literals.add(need.text)
-      else if (way.literals.length === 0 || need.units.length > 1) addTerms(way, terms, prefixes)
-    }
-  }
-  return { literals: [...literals], terms, prefixes: [...prefixes] }
+/**
+ * Finds what to mark. For each need: what it names as it stands, where that is in the text, else the words it is made
+ * of, so that a text on reward models isn't spotted with every single "model".
+ */
+export function needFinder(needs: readonly Need[]): (canonicalText: string) => Found[] {
+  const finders = needs.map((need) => [wholeNeedles(need), partNeedles(need)].map(createFinder))
+  return (text) =>
+    finders
+      .flatMap((either) => {
+        for (const find of either) {
+          const found = find(text)
+          if (found.length > 0) return found
+        }
+        return []
+      })
+      .sort((a, b) => a.start - b.start || b.end - a.end)
 }
 
-function addTerms(way: Way, terms: Set<string>, prefixes: Set<string>): void {
-  const alone = way.terms.length === 1
-  way.terms.forEach((term, i) => {
-    if (isCjk(term) || alone || (term.length > 1 && !/^\d/.test(term) && !STOP_WORDS.has(term))) terms.add(term)
-    if (way.prefix && i === way.terms.length - 1 && !isCjk(term) && term.length > 1) prefixes.add(term)
-  })
-  // Parts of a compound side by side, however they are joined: gpt 3.5 for gpt-3.5.
+function wholeNeedles({ text, units, ways }: Need): Needles {
+  const literals = new Set(ways.flatMap((way) => way.literals))
+  const terms = new Set<string>()
+  const prefixes: string[] = []
+  if (units.length > 1) literals.add(text)
+  for (const { terms: all, prefix, literals: checked } of ways) {
+    const [only] = all
+    if (only === undefined || all.length > 1 || checked.length > 0) continue
+    if (!prefix) terms.add(only)
+    // A single character: the index finds it as the beginning of pairs.
+    else if (isCjk(only)) literals.add(text)
+    else prefixes.push(only)
+  }
+  return { literals: [...literals], terms, prefixes }
+}
+
+/** Words of longer names, but neither their numbers nor the small words inside. */
+function partNeedles({ ways }: Need): Needles {
+  const terms = ways.filter((way) => way.terms.length > 1 && way.origin !== 'glossary').flatMap((way) => way.terms)
+  const telling = terms.filter((term) => isCjk(term) || (term.length > 1 && !/^\d/.test(term) && !STOP_WORDS.has(term)))
+  return { literals: [], terms: new Set(telling), prefixes: [] }
 }

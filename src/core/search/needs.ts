@@ -25,6 +25,8 @@ export interface Need {
   readonly concepts: readonly Concept[]
   /** Half of the terms will do, for what is left of a sentence around known words. */
   readonly loose: boolean
+  /** Raises what meets it, but nothing must. */
+  readonly optional: boolean
 }
 
 /** Longest name, in units, that is looked for among the words of a query. */
@@ -38,6 +40,7 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
+const QUESTION_WORDS: ReadonlySet<string> = new Set('how what when where which who whom whose why'.split(' '))
 /** The same in Han, as separators inside a run. */
 const STOP_HAN =
   /(?:是什么时候|什么时候|是什么|为什么|什么|怎么样|怎样|怎么|如何|哪一年|哪年|哪些|哪个|哪家|哪|何时|多少|谁|吗|呢|的|了|是|和|与|在|有|由|被|把|对|中)+/u
@@ -49,9 +52,19 @@ export function readNeeds(parsed: ParsedQuery, equivalents: Equivalents): Need[]
     const open = i === parsed.texts.length - 1 && !parsed.finished
     needs.push(...textNeeds(readUnits(text), equivalents, open))
   }
-  const telling = needs.filter((need) => !isStop(need))
+  const telling = relax(
+    needs.filter((need) => !isStop(need)),
+    needs,
+  )
   const phrases = parsed.phrases.map(phraseNeed).filter((need) => need.ways.length > 0)
   return [...(telling.length + phrases.length > 0 ? telling : needs), ...phrases].slice(0, MAX_NEEDS)
+}
+
+/** In a question about something known, the words around it need not be there: who invented chain of thought. */
+function relax(telling: readonly Need[], all: readonly Need[]): readonly Need[] {
+  if (!all.some((need) => QUESTION_WORDS.has(need.text)) || !telling.some((need) => need.concepts.length > 0))
+    return telling
+  return telling.map((need) => (need.concepts.length > 0 ? need : { ...need, optional: true }))
 }
 
 function isStop(need: Need): boolean {
@@ -95,6 +108,7 @@ function need(units: readonly QueryUnit[], concepts: readonly Concept[], open: b
     also,
     concepts,
     loose: false,
+    optional: false,
   }
 }
 
@@ -136,11 +150,12 @@ function phraseNeed(text: string): Need {
   const terms = units.flatMap(loosestTerms)
   const prefix = units.length === 1 && units[0]?.type === 'han' && units[0].chars === 1
   const ways: Way[] = terms.length === 0 ? [] : [{ terms, prefix, literals: [text], origin: 'typed' }]
-  return { text, units, ways, also: [], concepts: [], loose: false }
+  return { text, units, ways, also: [], concepts: [], loose: false, optional: false }
 }
 
 /**
- * Takes long runs of Han apart at known names and question words: 谁提出了思维链 needs 思维链, and of 提出 what it can.
+ * Takes long runs of Han apart at known names and question words: 谁提出了思维链 needs 思维链, and 提出 raises what has
+ * it. Without any known name in the query the pieces themselves are needed.
  * @returns `null` when nothing in the needs can be taken apart.
  */
 export function takeApart(needs: readonly Need[], equivalents: Equivalents): Need[] | null {
@@ -148,7 +163,11 @@ export function takeApart(needs: readonly Need[], equivalents: Equivalents): Nee
     (each) => each.units.length === 1 && each.units.some(isLongHan) && each.concepts.length === 0,
   )
   if (runs.length === 0) return null
-  return needs.flatMap((each) => (runs.includes(each) ? piecesOf(each.text, equivalents) : [each])).slice(0, MAX_NEEDS)
+  const apart = needs.flatMap((each) => (runs.includes(each) ? piecesOf(each.text, equivalents) : [each]))
+  const isNamed = apart.some((each) => each.concepts.length > 0)
+  return apart.slice(0, MAX_NEEDS).map((each) => {
+    return isNamed && each.concepts.length === 0 && !needs.includes(each) ? { ...each, optional: true } : each
+  })
 }
 
 function piecesOf(run: string, equivalents: Equivalents): Need[] {
@@ -157,8 +176,8 @@ function piecesOf(run: string, equivalents: Equivalents): Need[] {
   const addRest = (to: number) => {
     for (const rest of run.slice(from, to).split(STOP_HAN)) {
       const [unit] = readUnits(rest)
-      if (!unit || rest.length < 2) continue
-      needs.push({ ...need([unit], [], false), ...(rest.length > 2 ? loosely(unit) : {}) })
+      if (!unit || unit.chars < 2) continue
+      needs.push({ ...need([unit], [], false), ...(unit.chars > 2 ? loosely(unit) : {}) })
     }
   }
   for (let at = 0; at < run.length;) {

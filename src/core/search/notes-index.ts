@@ -1,11 +1,11 @@
 /** The reader's notes: a small index that changes with every note. It is never stored; building it again costs as much. */
 import MiniSearch from 'minisearch'
 import type { Annotation } from '../annotation/model.ts'
-import { canonical, createFinder, makeExcerpt, tokenise } from '../text/index.ts'
+import { canonical, makeExcerpt, tokenise } from '../text/index.ts'
 import { openEquivalents } from './equivalents.ts'
 import { meet, type Searchable } from './match.ts'
 import type { NoteHit } from './model.ts'
-import { needlesOf } from './needles.ts'
+import { needFinder } from './needles.ts'
 import { createLiteralCheck, readNeeds } from './needs.ts'
 import { parseQuery } from './query.ts'
 
@@ -81,7 +81,7 @@ export function createNotesIndex(): NotesIndex {
       const isListed = parsed.filters.some((filter) => filter.key === 'tag' || filter.key === 'in')
       const ids = needs.length > 0 ? [...(met[0]?.keys() ?? [])] : isListed ? [...notes.keys()] : []
       const isLiteral = createLiteralCheck()
-      const find = createFinder(needlesOf(needs))
+      const find = needFinder(needs)
       return ids
         .filter((id) => met.every((each) => each.has(id)))
         .flatMap((id) => notes.get(id) ?? [])

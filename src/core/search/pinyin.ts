@@ -50,6 +50,15 @@ export function findByPinyin(table: PinyinTable, typed: string): Map<string, Pin
   return found
 }
 
+/** Also for Han that was typed with the right sound and the wrong characters: 思为链 for 思维链. */
+export function findSounding(table: PinyinTable, typed: string): Map<string, PinyinFit> {
+  if (!HAN.test(typed)) return findByPinyin(table, typed)
+  const syllables = syllablesOf(typed)
+  if (syllables.length < 2) return new Map()
+  const found = [...findByPinyin(table, syllables.join(' '))]
+  return new Map(found.filter(([, fit]) => fit === 'whole'))
+}
+
 function fitOf(syllables: readonly string[], wanted: string): PinyinFit | null {
   const joined = syllables.join('')
   if (joined === wanted) return 'whole'

@@ -9,7 +9,7 @@ import type { PinyinFit } from './pinyin.ts'
 export type SectionField = 'heading' | 'body'
 
 /** Worth of the field that meets a need. A name outweighs what any number of mentions can bring. */
-const NAME_WORTH: Readonly<Record<NameField | 'pinyin', number>> = { name: 10, alias: 8, pinyin: 6, about: 2 }
+const NAME_WORTH: Readonly<Record<NameField | 'pinyin', number>> = { name: 10, alias: 8, pinyin: 6, fact: 5, about: 2 }
 const HEADING_WORTH = 3.5
 const BODY_WORTH = 1
 /** What the best of all sections gains over one that merely has the word. */
@@ -38,7 +38,7 @@ export function rarity(found: number, of: number): number {
 
 /** Worth of a name for one need; `covered` is the share of the name that is spelt out. */
 export function nameWorth(met: Met<NameField | 'pinyin'>, covered: number): number {
-  const share = met.field === 'about' ? 1 : 0.4 + 0.6 * covered
+  const share = met.field === 'about' || met.field === 'fact' ? 1 : 0.4 + 0.6 * covered
   return NAME_WORTH[met.field] * share * (met.whole ? 1 : 0.8) * ORIGIN_WORTH[met.origin]
 }
 

@@ -24,7 +24,7 @@ const CJK_CHAR = new RegExp(`[${CJK}]`, 'u')
 
 /**
  * A pattern that finds a canonical text as it stands, except for spaces: there may be more or fewer where a CJK character
- * is beside them (writers differ: GPT 模型, GPT模型), and more between words. Latin letters and digits at either end must
+ * is beside them (writers differ: GPT 模型, GPT模型), and more or a hyphen between words. Latin letters and digits at either end must
  * be ends of words there too.
  */
 export function literalPattern(literal: string): RegExp {
@@ -33,7 +33,7 @@ export function literalPattern(literal: string): RegExp {
   const source = chars
     .map((char, i) => {
       const [before, after] = [chars[i - 1], chars[i + 1]]
-      if (char === ' ') return isCjk(before) || isCjk(after) ? '\\s*' : '\\s+'
+      if (char === ' ') return isCjk(before) || isCjk(after) ? '\\s*' : '[\\s\\-]+'
       const turns = before !== undefined && before !== ' ' && isCjk(before) !== isCjk(char)
       return (turns ? '\\s*' : '') + char.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&')
     })

@@ -1,0 +1,82 @@
+/**
+ * Searches the compiled corpus with the search of the app: `npm run -s query -- 思维链 "reward model"`.
+ * Queries are arguments, or one per line on standard input.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { parseArgs, styleText } from 'node:util'
+import type { Annotation } from '../../src/core/annotation/model.ts'
+import { LANGS, type Lang } from '../../src/core/corpus/model.ts'
+import { createSearchService } from '../../src/host/search/index.ts'
+import { jsonLine, plainText } from './print.ts'
+
+const USAGE = `npm run -s query -- [options] QUERY …      (or one query per line on standard input)
+  --json        one JSON object per query and line
+  --lang LANG   zh or en: the reader's language (default: zh for a query with Han characters, else en)
+  --limit N     results per query (default 10)
+  --data DIR    also search the notes of this data folder
+  --pack DIR    compiled corpus (default resources/corpus)
+`
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    lang: { type: 'string' },
+    limit: { type: 'string', default: '10' },
+    data: { type: 'string' },
+    pack: { type: 'string', default: 'resources/corpus' },
+    help: { type: 'boolean', default: false },
+  },
+})
+const limit = Number(flags.limit)
+const lang = LANGS.find((each) => each === flags.lang)
+
+if (flags.help) process.stdout.write(USAGE)
+else if (!Number.isInteger(limit) || limit < 1 || (flags.lang !== undefined && !lang)) fail(USAGE)
+else if (!existsSync(join(flags.pack, 'catalog.json')))
+  fail(`There is no compiled corpus in ${flags.pack}: run "npm run corpus" first.\n`)
+else await run(limit, lang)
+
+function fail(message: string): void {
+  process.stderr.write(message)
+  process.exitCode = 2
+}
+
+async function run(most: number, readerLang: Lang | undefined): Promise<void> {
+  const service = createSearchService({ packFolder: flags.pack, log: (text) => process.stderr.write(`${text}\n`) })
+  try {
+    if (flags.data !== undefined) await service.setNotes(readNotes(flags.data))
+    await service.ready()
+    const queries = positionals.length > 0 ? positionals : createInterface({ input: process.stdin, terminal: false })
+    for await (const query of queries) {
+      if (query.trim() === '') continue
+      const own = /\p{Script=Han}/u.test(query) ? 'zh' : 'en'
+      const answer = await service.query({ text: query, lang: readerLang ?? own, scope: 'all', limit: most })
+      process.stdout.write(`${flags.json ? jsonLine(query, answer) : plainText(query, answer, mark)}\n`)
+    }
+  } finally {
+    await service.close()
+  }
+}
+
+function mark(text: string): string {
+  return process.stdout.isTTY ? styleText(['bold', 'red'], text) : `[${text}]`
+}
+
+/** Notes of a data folder, read without touching it: the app may have it open. Damaged files are left out and named. */
+function readNotes(dataFolder: string): Annotation[] {
+  const folder = join(dataFolder, 'notes')
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .flatMap((name) => {
+      try {
+        return (JSON.parse(readFileSync(join(folder, name), 'utf8')) as { notes: readonly Annotation[] }).notes
+      } catch (error) {
+        process.stderr.write(`${join(folder, name)} is left out: ${String(error)}\n`)
+        return []
+      }
+    })
+}
