@@ -24,6 +24,8 @@ export class GraphState {
   selected = $state<string | null>(null)
   /** The other end of a path, when one is asked for. */
   target = $state<string | null>(null)
+  /** Whether the other end is being chosen. */
+  asking = $state(false)
   pathMode = $state<PathMode>('lineage')
   pathNumber = $state(0)
   hops = $state<Hops>(2)
@@ -65,8 +67,8 @@ export class GraphState {
 
   select(id: string): void {
     if (id === this.selected || !this.index.nodes.has(id)) return
-    // Looking at the stops of a path must not change the path.
-    if (this.target !== null) return
+    // Looking around must not change a path, nor its beginning while its end is being chosen.
+    if (this.target !== null || this.asking) return
     this.selected = id
     this.pathNumber = 0
   }
@@ -74,11 +76,12 @@ export class GraphState {
   /** Asks for the path from the selection to another node; `null` ends it. */
   askPath(target: string | null): void {
     this.target = target === this.selected ? null : target
+    this.asking = false
     this.pathNumber = 0
   }
 
   clear(): void {
-    if (this.target !== null) this.askPath(null)
+    if (this.target !== null || this.asking) this.askPath(null)
     else this.selected = null
   }
 
