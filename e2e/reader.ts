@@ -47,16 +47,16 @@ export async function setReader(page: Page, wishes: Wishes): Promise<void> {
   if (wishes.readingMode) await choose(page, words.groups.mode, words.mode[wishes.readingMode])
 }
 
-/** Selects the beginning of the first paragraph that holds `words`, as a reader does with the mouse; gives the text. */
+/** Selects the beginning of the first block that holds `words`, as a reader does with the mouse; gives the text. */
 export function select(page: Page, words: string, length = 40): Promise<string> {
   return page
     .getByRole('article')
-    .getByRole('paragraph')
+    .locator('[data-block]')
     .filter({ hasText: words })
     .first()
-    .evaluate((paragraph, units) => {
-      paragraph.scrollIntoView({ block: 'center' })
-      const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT)
+    .evaluate((block, units) => {
+      block.scrollIntoView({ block: 'center' })
+      const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
       let text = walker.nextNode() as Text
       while (text.data.trim().length < 8) text = walker.nextNode() as Text
       const range = document.createRange()
