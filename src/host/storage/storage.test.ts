@@ -376,7 +376,7 @@ describe('a full disk', () => {
   /** A small file system of its own; only root may make one. */
   function mountSmall(size: string): boolean {
     try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'ignore' })
+      execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'ignore' })
       return true
     } catch {
       return false
@@ -398,7 +398,7 @@ describe('a full disk', () => {
       expect(openNotesStore(folder, (warning) => warnings.push(warning)).all()).toHaveLength(acknowledged)
       expect(warnings).toEqual([])
     } finally {
-      execFileSync('umount', [folder])
+      execFileSync('/bin/umount', [folder])
     }
   })
 })
