@@ -23,10 +23,8 @@ export const notesStrings = {
   'notes.onArticle': { zh: '给全文写笔记', hant: '給全文寫筆記', en: 'Note on the article' },
   'notes.bookmark': { zh: '给这一节加书签', hant: '給這一節加書籤', en: 'Bookmark this section' },
   'notes.bookmarked': { zh: '已加书签：{name}', hant: '已加書籤：{name}', en: 'Bookmarked: {name}' },
-  'notes.unbookmarked': { zh: '已取消书签：{name}', hant: '已取消書籤：{name}', en: 'Bookmark removed: {name}' },
   'notes.lead': { zh: '开头', hant: '開頭', en: 'Beginning' },
   'notes.wholeArticle': { zh: '全文', hant: '全文', en: 'Whole article' },
-  'notes.section': { zh: '书签', hant: '書籤', en: 'Bookmark' },
   'notes.none': {
     zh: '选中一句话，按 H 划线，按 N 写笔记；按 V 用键盘选择。',
     hant: '選取一句話，按 H 劃線，按 N 寫筆記；按 V 用鍵盤選取。',

@@ -5,6 +5,14 @@ import { parseTags } from './note-markdown.ts'
 /** Typing rests this long before it is kept. Unit: milliseconds. */
 const SAVE_AFTER_MS = 600
 
+/** Drafts that are not on disk yet, by the mark's id: an editor that is opened again goes on where the reader was. */
+const unsaved = new Map<string, NoteDraft>()
+
+/** The draft of a mark: the one that still waits to be kept, or a new one. */
+export function draftOf(notes: Notes, annotation: Annotation): NoteDraft {
+  return unsaved.get(annotation.id) ?? new NoteDraft(notes, annotation)
+}
+
 /** A note being written: what is in the fields, and whether it is on disk. */
 export class NoteDraft {
   body = $state('')
@@ -26,6 +34,7 @@ export class NoteDraft {
   /** Tells that a field changed; it is kept after a short rest. */
   touch(): void {
     this.status = 'unsaved'
+    unsaved.set(this.annotation.id, this)
     clearTimeout(this.#pause)
     this.#pause = setTimeout(() => void this.flush(), SAVE_AFTER_MS)
   }
@@ -40,7 +49,7 @@ export class NoteDraft {
   async #save(): Promise<void> {
     const change: MarkChange = { body: this.body, tags: [...parseTags(this.tagText)] }
     if (change.body === this.annotation.body && same(change.tags, this.annotation.tags)) {
-      if (this.status !== 'failed') this.status = 'saved'
+      this.#settle()
       return
     }
     this.status = 'saving'
@@ -48,11 +57,17 @@ export class NoteDraft {
       this.annotation = await this.#notes.update(this.annotation, change)
       this.failure = ''
       const isCurrent = this.body === change.body && same([...parseTags(this.tagText)], this.annotation.tags)
-      this.status = isCurrent ? 'saved' : 'unsaved'
+      if (isCurrent) this.#settle()
+      else this.status = 'unsaved'
     } catch (error) {
       this.failure = reasonOf(error)
       this.status = 'failed'
     }
+  }
+
+  #settle(): void {
+    this.status = 'saved'
+    unsaved.delete(this.annotation.id)
   }
 }
 
