@@ -1,15 +1,30 @@
 import type { StylesheetJson } from 'cytoscape'
 import type { Kind } from '../../core/corpus/model.ts'
 
-/** The value of a colour token of the page's theme as `#rrggbb`. */
-export function colourToken(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim() || '#888888'
+const context = document.createElement('canvas').getContext('2d')
+
+/** The value of a token of the page's theme. */
+function themeToken(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 }
 
-/** `share` of one colour over another; both `#rrggbb`. A canvas cannot use CSS's `color-mix`. */
+/** A colour token as `#rrggbb`, however the style sheet writes it; a minifier makes `#fff` of it. */
+export function colourToken(name: string): string {
+  if (!context) return '#888888'
+  context.fillStyle = '#888888'
+  context.fillStyle = themeToken(name)
+  return context.fillStyle
+}
+
+/** `#abc` as `#aabbcc`: the minifier shortens the tokens' colours where it can. */
+function sixDigits(hex: string): string {
+  return /^#[0-9a-f]{3}$/i.test(hex) ? hex.replace(/[0-9a-f]/gi, '$&$&') : hex
+}
+
+/** `share` of one colour over another; both `#rrggbb` or `#rgb`. A canvas cannot use CSS's `color-mix`. */
 function mix(over: string, under: string, share: number): string {
   const part = (at: number) => {
-    const [a, b] = [over, under].map((hex) => Number.parseInt(hex.slice(at, at + 2), 16))
+    const [a, b] = [over, under].map(sixDigits).map((hex) => Number.parseInt(hex.slice(at, at + 2), 16))
     return Math.round((a ?? 0) * share + (b ?? 0) * (1 - share))
       .toString(16)
       .padStart(2, '0')
@@ -60,7 +75,7 @@ export function mapStyles(): StylesheetJson {
         height: 'data(h)',
         label: 'data(label)',
         // Cytoscape takes names in double quotes only.
-        'font-family': colourToken('--sans').replaceAll("'", '"'),
+        'font-family': themeToken('--sans').replaceAll("'", '"'),
         'font-size': 12,
         'min-zoomed-font-size': 5,
         color: colourToken('--ink'),
