@@ -189,7 +189,8 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
     if (evaluated.length === 0 || meetingAll(evaluated).length > 0) return { evaluated, stage: 'all' }
     const apart = takeApart(needs, equivalents)
     if (apart && apart.length > 0) {
-      evaluated = apart.map((need) => evaluate(need, unwanted))
+      const known = new Map(evaluated.map((each) => [each.need, each]))
+      evaluated = apart.map((need) => known.get(need) ?? evaluate(need, unwanted))
       if (meetingAll(evaluated).length > 0) return { evaluated, stage: 'all' }
     }
     evaluated = evaluated.map((each) => guess(each, unwanted))

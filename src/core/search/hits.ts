@@ -69,8 +69,9 @@ function reasons({ needs, exact, pinyin }: FoundArticle): HitReason[] {
   const fields = new Set(needs.flatMap((need) => (need.name ? [need.name.field] : [])))
   const inText = new Set(needs.flatMap((need) => need.sections.map((met) => met.field)))
   if (exact === 'name') direct.push('exact-title')
+  if (exact === 'alias') direct.push('alias')
   if (fields.has('name')) direct.push('title')
-  if (exact === 'alias' || fields.has('alias')) direct.push('alias')
+  if (fields.has('alias')) direct.push('alias')
   if (inText.has('heading')) direct.push('heading')
   if (inText.has('body') || fields.has('about') || fields.has('fact')) direct.push('body')
   const origins = needs.flatMap((need) => {

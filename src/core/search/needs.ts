@@ -31,7 +31,7 @@ export interface Need {
 
 /** Longest name, in units, that is looked for among the words of a query. */
 const LONGEST_NAME = 7
-const MAX_NEEDS = 24
+const MAX_NEEDS = 16
 const MAX_ALSO = 6
 
 /** Words that only hold a question together. They count where they are part of a name. */
@@ -57,7 +57,17 @@ export function readNeeds(parsed: ParsedQuery, equivalents: Equivalents): Need[]
     needs,
   )
   const phrases = parsed.phrases.map(phraseNeed).filter((need) => need.ways.length > 0)
-  return [...(telling.length + phrases.length > 0 ? telling : needs), ...phrases].slice(0, MAX_NEEDS)
+  return distinct([...(telling.length + phrases.length > 0 ? telling : needs), ...phrases])
+}
+
+/** Each need once, and not more than a search should take. */
+function distinct(needs: readonly Need[]): Need[] {
+  const seen = new Map<string, Need>()
+  for (const each of needs) {
+    const key = [each.text, ...each.ways.flatMap((way) => way.literals)].join('\n')
+    if (!seen.has(key)) seen.set(key, each)
+  }
+  return [...seen.values()].slice(0, MAX_NEEDS)
 }
 
 /** In a question about something known, the words around it need not be there: who invented chain of thought. */
@@ -98,9 +108,9 @@ function need(units: readonly QueryUnit[], concepts: readonly Concept[], open: b
   const text = units.map((unit) => unit.text).join(' ')
   const form = compactForm(text)
   const names = concepts.flatMap((concept) => concept.names)
-  const distinct = new Map(names.toReversed().map((name) => [compactForm(canonical(name)), name]))
-  distinct.delete(form)
-  const also = [...distinct.values()].toReversed().slice(0, MAX_ALSO)
+  const others = new Map(names.toReversed().map((name) => [compactForm(canonical(name)), name]))
+  others.delete(form)
+  const also = [...others.values()].toReversed().slice(0, MAX_ALSO)
   return {
     text,
     units,
@@ -165,7 +175,7 @@ export function takeApart(needs: readonly Need[], equivalents: Equivalents): Nee
   if (runs.length === 0) return null
   const apart = needs.flatMap((each) => (runs.includes(each) ? piecesOf(each.text, equivalents) : [each]))
   const isNamed = apart.some((each) => each.concepts.length > 0)
-  return apart.slice(0, MAX_NEEDS).map((each) => {
+  return distinct(apart).map((each) => {
     return isNamed && each.concepts.length === 0 && !needs.includes(each) ? { ...each, optional: true } : each
   })
 }

@@ -82,7 +82,11 @@ const glossary: GlossaryTerm[] = [
   { id: 'rm', entity: 'reward-model', en: 'reward model', zh: '奖励模型', hant: '獎勵模型' },
 ]
 
-const opened = openSearch(buildSearchIndex({ catalog, articles, glossary }), { catalog, glossary })
+const opened = openSearch(buildSearchIndex({ catalog, articles, glossary }), {
+  catalog,
+  glossary,
+  edges: [{ from: 'gpt-3', to: 'reward-model', type: 'uses-method', since: null, source: 'known' }],
+})
 if (!opened.ok) throw new Error(opened.message)
 const { engine } = opened
 
@@ -115,6 +119,14 @@ describe('a search', () => {
     ['编造', 'gpt-3', 'by a word of a later section'],
     ['链', 'chain-of-thought', 'by a single character'],
     ['laion', 'laion', 'without any article text'],
+    ['captions', 'laion', 'by its summary'],
+    ['思为链', 'chain-of-thought', 'by the right sound in wrong characters'],
+    ['谁提出了思维链', 'chain-of-thought', 'in a Chinese question'],
+    ['who invented chain of thought', 'chain-of-thought', 'in an English question'],
+    ['chian of thougth', 'chain-of-thought', 'with two slips'],
+    ['2020 openai 模型', 'gpt-3', 'by year, maker and kind'],
+    ['奖励 scoring', 'reward-model', 'in two languages at once'],
+    ['OPENAI　ＧＰＴ－３', 'gpt-3', 'in full width'],
   ])('for %s finds %s %s', (query, id) => {
     expect(first(query)).toBe(id)
   })
@@ -142,6 +154,40 @@ describe('a search', () => {
     expect(ids('参数 by:openai')).toEqual(['gpt-3'])
     expect(ids('year:2017..2018')).toEqual(['reward-model'])
     expect(ids('模型 -奖励')).not.toContain('reward-model')
+  })
+
+  it('names the way an article was found by, where it was a detour', () => {
+    const why = (text: string) => articleHits(text)[0]?.why[0]
+    expect(why('GPT-3')).toBe('exact-title')
+    expect(why('davinci')).toBe('alias')
+    expect(why('jlmx')).toBe('pinyin')
+    expect(why('rewrad')).toBe('typo')
+    expect(why('编造')).toBe('body')
+  })
+
+  it('marks what was found, Chinese words whole', () => {
+    const [hit] = articleHits('奖励模型')
+    expect(hit?.title.marks).toEqual([{ start: 0, end: 4 }])
+    const { text, marks } = hit?.sections[0]?.excerpt ?? { text: '', marks: [] }
+    expect(marks.map(({ start, end }) => text.slice(start, end))).toEqual(['奖励模型'])
+    expect(articleHits('davinci')[0]?.title.marks).toEqual([])
+  })
+
+  it('counts kinds before the chosen kind narrows the list', () => {
+    const answer = ask('模型', { kinds: ['method'] })
+    expect(answer.hits.every((hit) => hit.type === 'article' && hit.kind === 'method')).toBe(true)
+    expect(answer.facets['company']).toBeGreaterThan(0)
+    expect(answer.total).toBe(answer.facets['method'])
+  })
+
+  it('reads filters with quotes, lists and full-width colons', () => {
+    expect(ids('kind：方法')).toEqual(ids('kind:methods'))
+    expect(ids('kind:model kind:company').toSorted()).toEqual(['gpt-3', 'laion', 'openai'])
+    expect(ids('by:"OpenAI"')).toEqual(['gpt-3'])
+    expect(ids('uses:奖励模型')).toEqual(['gpt-3'])
+    expect(ids('title:cot')).toEqual(['chain-of-thought'])
+    expect(articleHits('lang:en 奖励模型')[0]).toMatchObject({ lang: 'en', title: { text: 'Reward model' } })
+    expect(ids('tag:x')).toEqual([])
   })
 
   it('takes unknown operators as text', () => {

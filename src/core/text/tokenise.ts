@@ -111,7 +111,12 @@ export function readUnits(text: string): QueryUnit[] {
 
 function hanUnit(text: string): QueryUnit {
   const chars = Array.from(text)
-  return { type: 'han', text, chars: chars.length, ways: [chars.length === 1 ? [encodeCjk(text)] : bigrams(chars)] }
+  return {
+    type: 'han',
+    text,
+    chars: chars.length,
+    ways: [chars.length === 1 ? [encodeCjk(text)] : [...new Set(bigrams(chars))]],
+  }
 }
 
 function wordUnits(piece: WordPiece, text: string): QueryUnit[] {
