@@ -27,7 +27,7 @@ const VIEWS = {
   'graph-map': { hash: '#/graph?view=map' },
   'graph-table': { hash: '#/graph?view=table' },
   notes: { hash: '#/notes' },
-  thread: { hash: '#/thread/gpt-family' },
+  thread: { hash: '#/thread/gpt-family-tree' },
   settings: { hash: '#/settings' },
   unknown: { hash: '#/article/no-such-thing' },
 }
