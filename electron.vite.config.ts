@@ -10,6 +10,8 @@ const version = (JSON.parse(readFileSync('package.json', 'utf8')) as { version: 
 /** `npm start` passes a hash of the sources; a build by hand gets a new id each time. */
 const build =
   process.env['MAILUO_BUILD_ID'] ?? createHash('sha256').update(String(Date.now())).digest('hex').slice(0, 12)
+/** A slow machine is no fault of the build: its timings are not worth a line of every first start. */
+const checks = { bundlerTimings: false }
 const define = { __BUILD_ID__: JSON.stringify(build), __APP_VERSION__: JSON.stringify(version) }
 
 export default defineConfig({
@@ -19,6 +21,7 @@ export default defineConfig({
       // Everything is bundled: the packed app needs no node_modules.
       externalizeDeps: false,
       rolldownOptions: {
+        checks,
         input: {
           desktop: src('main/index.ts'),
           server: src('server/index.ts'),
@@ -33,6 +36,7 @@ export default defineConfig({
       externalizeDeps: false,
       isolatedEntries: true,
       rolldownOptions: {
+        checks,
         input: { index: src('preload/index.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -49,7 +53,7 @@ export default defineConfig({
       minify: true,
       assetsInlineLimit: 0, // no data: addresses, so fonts and pictures stay files
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: src('renderer/index.html') },
+      rolldownOptions: { checks, input: src('renderer/index.html') },
     },
   },
 })
