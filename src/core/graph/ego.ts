@@ -99,6 +99,7 @@ const ROOMS = [
   { neighbours: 6, chips: 2 },
   { neighbours: 6, chips: 1 },
   { neighbours: 5, chips: 1 },
+  { neighbours: 4, chips: 1 },
 ] as const
 type Room = (typeof ROOMS)[number]
 
@@ -512,7 +513,8 @@ function bandLine(
   const reach = Math.max(0, Math.min(middle.width / 2 - 26, 12 * count))
   const a = { x: middle.x + spread(i, count, reach), y: middle.y + (direction * middle.height) / 2 }
   const b = { x: other.x, y: other.y - (direction * other.height) / 2 }
-  const bend = (a.y + b.y) / 2
+  // The way sideways is made close to the band, clear of what stands left and right of the middle.
+  const bend = a.y + (b.y - a.y) * 0.8
   return {
     from: middle.id,
     to: other.id,

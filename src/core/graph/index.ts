@@ -3,7 +3,6 @@ export {
   arrangeMap,
   layoutMap,
   MAP_NODE_HEIGHT,
-  mapBoxes,
   mapNodeWidth,
   type MapArrangement,
   type MapBox,
@@ -22,13 +21,12 @@ export {
   type LineageOptions,
 } from './lineage.ts'
 export { type RoutedEdge } from './lineage-routes.ts'
-export { isLineage, LINEAGE_TYPES, type LineageType } from './lines.ts'
+export { LINEAGE_TYPES, type LineageType } from './lines.ts'
 export {
   describePath,
   descent,
   indexGraph,
   neighbours,
-  shortestPath,
   shortestPaths,
   trunk,
   type GraphIndex,
@@ -36,7 +34,7 @@ export {
   type PathDescription,
   type PathStep,
 } from './neighbourhood.ts'
-export { dateValue, type Tick } from './time-scale.ts'
+export { type Tick } from './time-scale.ts'
 export {
   layoutEgo,
   type EgoBand,
@@ -46,7 +44,7 @@ export {
   type EgoOptions,
   type Hops,
 } from './ego.ts'
-export { SECTORS, sectorOf, type Sector } from './sectors.ts'
+export { type Sector } from './sectors.ts'
 export {
   filterRows,
   relationsOf,

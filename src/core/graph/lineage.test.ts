@@ -129,6 +129,7 @@ describe('layoutLineage', () => {
     const at = (id: string) => nodes.find((n) => n.id === id)!
     expect(at('playground').x).toBe(at('gpt-1').x)
     expect(at('playground').track).not.toBe(at('gpt-1').track)
+    expect(at('gpt-2').track).toBe(at('gpt-1').track)
   })
 
   it('does not move a node when a relation type is filtered out', () => {

@@ -76,6 +76,8 @@ interface Placed {
   readonly width: number
   readonly time: number
   readonly undated: boolean
+  /** Undated and without relatives: it takes what room is left. */
+  readonly loose: boolean
 }
 
 export function layoutLineage(
@@ -152,7 +154,7 @@ function giveTimes(
   return [...nodes].sort(byDate).map((node) => {
     const width = labelWidth(node) + NODE_PADDING
     const time = own.get(node.id) ?? null
-    if (time !== null) return { node, width, time, undated: false }
+    if (time !== null) return { node, width, time, undated: false, loose: false }
     const ends = (pick: (edge: GraphEdge) => string | null) => edges.flatMap((edge) => own.get(pick(edge) ?? '') ?? [])
     const before = ends((edge) => (edge.from === node.id ? edge.to : null))
     const after = ends((edge) => (edge.to === node.id ? edge.from : null))
@@ -160,7 +162,7 @@ function giveTimes(
     const until = after.length > 0 ? Math.min(...after) : null
     const guess =
       from !== null && until !== null ? (from + until) / 2 : (from ?? until ?? oldestOf.get(node.lane) ?? oldest)
-    return { node, width, time: guess, undated: true }
+    return { node, width, time: guess, undated: true, loose: from === null && until === null }
   })
 }
 
@@ -189,8 +191,12 @@ function sortIntoLanes(
   }
   lanes.sort((a, b) => b.members.length - a.members.length || compareIds(a.company ?? '', b.company ?? ''))
   if (rest.length > 0) lanes.push({ company: null, members: rest })
-  for (const lane of lanes) lane.members.sort((a, b) => a.time - b.time || compareIds(a.node.id, b.node.id))
+  for (const lane of lanes) lane.members.sort(inOrder)
   return lanes
+}
+
+function inOrder(a: Placed, b: Placed): number {
+  return Number(a.loose) - Number(b.loose) || a.time - b.time || compareIds(a.node.id, b.node.id)
 }
 
 /** Pixels that each year asks for: what its busiest lane needs on a few tracks. */
@@ -219,7 +225,6 @@ function assignTracks(
   scaleX: (time: number) => number,
 ): Tracked[] {
   const done = new Map<string, Tracked>()
-  /** What stands on each track, left to right. */
   const tracks: Tracked[][] = []
   for (const member of members) {
     const known = (parents.get(member.node.id) ?? []).flatMap((id) => done.get(id) ?? [])
@@ -230,10 +235,10 @@ function assignTracks(
       // Nearest to the parent first; below before above, so that lines branch downwards.
       order.sort((a, b) => Math.abs(a - parent.track - 0.1) - Math.abs(b - parent.track - 0.1))
     }
-    const isFree = (track: number) => {
-      const last = tracks[track]?.at(-1)
-      return !last || last.x + last.member.width + GAP <= x
-    }
+    const isFree = (track: number) =>
+      (tracks[track] ?? []).every(
+        (other) => other.x + other.member.width + GAP <= x || other.x >= x + member.width + GAP,
+      )
     const found = order.find((track) => isFree(track) && (!parent || !elbowIsBlocked(tracks, parent, track, x)))
     const track = found ?? order.find(isFree) ?? tracks.length
     const tracked = { member, x, track }

@@ -47,8 +47,9 @@ describe('layoutMap', () => {
     fc.assert(
       fc.property(anyGraph, (nodes) => {
         const { positions, boxes } = arrangeMap(nodes, [])
+        const widths = new Map(nodes.map((n) => [n.id, mapNodeWidth(n)]))
         for (const box of boxes) {
-          const placed = box.members.map((id) => ({ id, width: mapNodeWidth({ id }), ...positions.get(id)! }))
+          const placed = box.members.map((id) => ({ id, width: widths.get(id)!, ...positions.get(id)! }))
           for (const [i, a] of placed.entries()) {
             expect(a.x - a.width / 2).toBeGreaterThanOrEqual(box.x)
             expect(a.x + a.width / 2).toBeLessThanOrEqual(box.x + box.width)

@@ -65,6 +65,7 @@ const ASPECT = 1.55
 const LATIN = 6.9
 const HAN = 12
 const LABEL_PADDING = 24
+const POINTED_PADDING = 36
 const NARROWEST = 58
 const WIDEST = 156
 
@@ -72,10 +73,11 @@ const WIDEST = 156
  * Room the map keeps for a node, in pixels: that of its longer name at 12 px, so that the map is the same in every
  * language. Estimated, because nothing can be measured at build time; a label that is longer is shortened when drawn.
  */
-export function mapNodeWidth(node: { readonly id: string; readonly name?: Bilingual }): number {
+export function mapNodeWidth(node: Pick<MapNode, 'id' | 'kind' | 'name'>): number {
+  const padding = node.kind === 'method' || node.kind === 'concept' ? POINTED_PADDING : LABEL_PADDING
   const labels = node.name ? [node.name.zh, node.name.en] : [node.id]
   const widths = labels.map((label) => [...label].reduce((sum, c) => sum + (c > '\u2E7F' ? HAN : LATIN), 0))
-  return Math.round(Math.min(WIDEST, Math.max(NARROWEST, Math.max(...widths) + LABEL_PADDING)))
+  return Math.round(Math.min(WIDEST, Math.max(NARROWEST, Math.max(...widths) + padding)))
 }
 
 /**
