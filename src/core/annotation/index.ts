@@ -1,10 +1,9 @@
 /** The reader's marks: describing a passage, finding it again, exporting. Pure; see ARCHITECTURE.md. */
-export { anchor, anchorAll, selectorOf, type AnchorOptions } from './anchor.ts'
+export { anchorAll, selectorOf, type AnchorOptions } from './anchor.ts'
 export {
   blockAt,
   blockSpans,
   canonicalText,
-  CONTEXT_LENGTH,
   describeSelection,
   type BlockSpan,
   type TextBlock,
