@@ -5,7 +5,7 @@ import { join, relative, sep } from 'node:path'
 import type { CorpusProblem, RenderCache, SourceFiles } from '../../src/core/corpus/index.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-/** What is kept between runs; may be deleted at any time. */
+/** Where things are kept between runs; may be deleted at any time. */
 export const CACHE = join(ROOT, '.cache')
 
 /** SHA-256 of a text as UTF-8, in hex. */
@@ -37,10 +37,14 @@ export function hashCode(...modules: readonly string[]): string {
   return sha256([...code, readFileSync(join(ROOT, 'package-lock.json'), 'utf8')].join('\0'))
 }
 
-/** Rendered articles of earlier runs of the same compiler; those of another one are thrown away. */
-export function openRenderCache(): RenderCache & { readonly prune: () => void } {
+/**
+ * Rendered articles of earlier runs of the same compiler; those of another one are thrown away.
+ *
+ * @param cache Folder, e.g. `CACHE`.
+ */
+export function openRenderCache(cache: string): RenderCache & { readonly prune: () => void } {
   const version = hashCode('corpus').slice(0, 16)
-  const all = join(CACHE, 'articles')
+  const all = join(cache, 'articles')
   const folder = join(all, version)
   mkdirSync(folder, { recursive: true })
   for (const name of readdirSync(all)) if (name !== version) rmSync(join(all, name), { recursive: true, force: true })

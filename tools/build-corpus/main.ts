@@ -13,6 +13,7 @@ import { replacePack, restorePack } from './pack-folder.ts'
 const { values: flags } = parseArgs({
   options: {
     corpus: { type: 'string', default: 'corpus' },
+    cache: { type: 'string', default: CACHE },
     out: { type: 'string', default: 'resources/corpus' },
     'if-stale': { type: 'boolean', default: false },
   },
@@ -23,12 +24,12 @@ async function build(): Promise<void> {
   restorePack(flags.out)
   const files = readCorpus(flags.corpus)
   const stamp = sha256([hashCode('corpus', 'search', 'text', 'graph'), ...files].flat().join('\0'))
-  const stampFile = join(CACHE, `corpus-${sha256(flags.out).slice(0, 8)}.stamp`)
+  const stampFile = join(flags.cache, `corpus-${sha256(flags.out).slice(0, 8)}.stamp`)
   const isThere = existsSync(join(flags.out, 'manifest.json'))
   if (flags['if-stale'] && isThere && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
 
   process.stderr.write('Compiling the corpus …\n')
-  const cache = openRenderCache()
+  const cache = openRenderCache(flags.cache)
   const { problems, pack } = await compileCorpus(files, { sha256, cache })
   printProblems(flags.corpus, problems)
   if (!pack) {
@@ -37,7 +38,7 @@ async function build(): Promise<void> {
   }
   replacePack(flags.out, pack)
   cache.prune()
-  mkdirSync(CACHE, { recursive: true })
+  mkdirSync(flags.cache, { recursive: true })
   writeFileSync(stampFile, stamp)
   const { counts } = JSON.parse(pack.get('manifest.json') ?? '{}') as { counts: Record<string, number> }
   const listed = Object.entries(counts).map(([name, count]) => `${count} ${name}`)

@@ -48,7 +48,7 @@ export function compileArticle(input: ArticleInput): CompiledArticle {
     sections,
     footnotes: text?.footnotes ?? [],
     references: referencesOf(input),
-    links: [...new Set(text?.mentions.map((mention) => mention.to))],
+    links: [...new Set(text?.mentions.map((mention) => mention.to))].filter((id) => id !== record.id),
     backlinks: input.backlinks,
     textHash: input.sha256(sections.flatMap((section) => section.blocks.map((block) => block.text)).join('\n')),
   }

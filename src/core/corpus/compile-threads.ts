@@ -3,7 +3,7 @@ import { parseText } from './markdown.ts'
 import { LANGS, type Bilingual, type CorpusProblem, type Lang, type Thread, type ThreadStop } from './model.ts'
 import { checkProse } from './prose-checks.ts'
 import { renderNodes, type Links } from './render.ts'
-import { findRecord, type CorpusSource } from './source.ts'
+import { findRecord, isEntity, type CorpusSource } from './source.ts'
 
 /** Compiles all threads, in the order of their files. */
 export async function compileThreads(source: CorpusSource, problems: CorpusProblem[]): Promise<Thread[]> {
@@ -20,7 +20,7 @@ export async function compileThreads(source: CorpusSource, problems: CorpusProbl
     for (const [i, stop] of thread.stops.entries()) {
       const [id = '', section = null] = stop.to.split('#')
       const record = findRecord(source, id)
-      if (!record) report(line('stops', i, 'to'), `there is no entity ${id}`)
+      if (!record && !isEntity(source, id)) report(line('stops', i, 'to'), `there is no entity ${id}`)
       const sections = source.articles.get(record?.id ?? id)?.en?.sections
       if (section !== null && sections && !sections.includes(section)) {
         report(line('stops', i, 'to'), `${id} has no section ${section}`)
@@ -50,7 +50,7 @@ async function renderInline(
     report,
     entity(target) {
       const record = findRecord(source, target.id)
-      if (!record) report(line, `[[${target.id}]]: there is no such entity`)
+      if (!record && !isEntity(source, target.id)) report(line, `[[${target.id}]]: there is no such entity`)
       if (!record) return null
       const end = target.section === null ? '' : `/${target.section}`
       return { href: `#/article/${record.id}${end}`, id: record.id, kind: record.kind, name: record.name[lang] }

@@ -48,7 +48,7 @@ export async function compileCorpus(files: SourceFiles, options: CompileOptions)
   const { sha256, only } = options
   const problems: CorpusProblem[] = []
   const source = readSource(files, problems)
-  problems.push(...checkRecords(source.records, source.references), ...checkGlossary(source.glossary, source.records))
+  problems.push(...checkRecords(source), ...checkGlossary(source))
   const texts = await renderTexts(files, source, options)
   problems.push(...checkTexts(source, texts))
   const threads = await compileThreads(source, problems)
@@ -119,7 +119,9 @@ function surroundingsOf(record: EntityRecord, lang: Lang, source: CorpusSource, 
   return {
     entity(id) {
       const found = findRecord(source, id)
-      return found ? { id: found.id, kind: found.kind, name: found.name[lang] } : null
+      if (found) return { id: found.id, kind: found.kind, name: found.name[lang] }
+      const kind = source.unreadable.get(id)
+      return kind ? { id, kind, name: id } : null
     },
     section: (id, section) => source.articles.get(id)?.[lang]?.sections.includes(section) ?? true,
     reference: (key) => source.references.has(key),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { compileCorpus, type CompiledArticle, type CorpusProblem, type Lang } from './index.ts'
+import { visibleText } from '../../../test/fixtures/visible-text.ts'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
@@ -114,25 +115,6 @@ async function article(lang: Lang): Promise<CompiledArticle> {
   const found = articles.find((each) => each.id === 'transformer' && each.lang === lang)
   if (!found) throw new Error('not compiled')
   return found
-}
-
-/** What a walk over the page's DOM would read: the text of HTML outside elements with `data-skip`. */
-function visibleText(html: string): string {
-  let text = ''
-  const stack: boolean[] = []
-  for (const [, tag, end, name, closed, words] of html.matchAll(
-    /(<(\/?)([a-z0-9]+)(?:[^>"]|"[^"]*")*?(\/?)>)|([^<]+)/gi,
-  )) {
-    if (words !== undefined) {
-      if (!stack.includes(true)) text += words
-    } else if (end) stack.pop()
-    else if (!closed && name !== 'br' && name !== 'img') stack.push(/\sdata-skip/.test(tag ?? ''))
-  }
-  return text
-    .replace(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(parseInt(code, 16)))
-    .replaceAll('&lt;', '<')
-    .replaceAll('&amp;', '&')
-    .replaceAll('&quot;', '"')
 }
 
 describe('a right corpus', () => {

@@ -111,6 +111,11 @@ function parse(text: string, lang: Lang, report: Report): Root {
       report(lineOf(node), `“$${node.value}$” reads like words, not like a formula: write \\$ for a dollar sign`)
     }
   })
+  visit(root, 'table', ({ children: [head, ...rows] }) => {
+    for (const row of rows.filter((each) => each.children.length > (head?.children.length ?? 0))) {
+      report(lineOf(row), 'this row has more cells than the head of its table: write \\| for a bar inside a cell')
+    }
+  })
   if (lang === 'zh') visit(root, 'text', (node) => void (node.value = joinLines(node.value)))
   markReferences(root, report)
   return root
@@ -186,7 +191,10 @@ function markReferences(root: Root, report: Report): void {
     let at = 0
     for (const match of parent.type === 'link' ? [] : node.value.matchAll(REFERENCE)) {
       const [whole, id = '', section = null, text = null, citations] = match
-      if (match.index > at) pieces.push({ type: 'text', value: node.value.slice(at, match.index) })
+      const before = node.value.slice(at, match.index)
+      // A mark stands close to its word; a space before it would be left over in the text, which has no marks.
+      const value = citations === undefined ? before : before.trimEnd()
+      if (value !== '') pieces.push({ type: 'text', value })
       pieces.push(
         citations === undefined
           ? link(node, { entity: { id: id.trim(), section, text } })

@@ -1,8 +1,8 @@
 /** Checks across records: unique names, known targets and sources, no cycles, children not older than parents. */
 import { sourcesOf } from './compile-article.ts'
-import { LANGS, type CorpusProblem, type EntityRecord, type GlossaryTerm, type RelationType } from './model.ts'
+import { LANGS, type CorpusProblem, type EntityRecord, type RelationType } from './model.ts'
 import { checkProse } from './prose-checks.ts'
-import type { Reference } from './schema.ts'
+import { isEntity, type CorpusSource } from './source.ts'
 import type { Located } from './yaml-file.ts'
 
 /** Relations along which nothing may come back to itself. */
@@ -19,10 +19,8 @@ export function firstDate(record: EntityRecord): string | null {
 }
 
 /** @returns All problems of the records, each with its file and line. */
-export function checkRecords(
-  records: ReadonlyMap<string, Located<EntityRecord>>,
-  references: ReadonlyMap<string, Reference>,
-): CorpusProblem[] {
+export function checkRecords(source: CorpusSource): CorpusProblem[] {
+  const { records, references } = source
   const problems: CorpusProblem[] = []
   const names = new Map<string, string>()
   for (const { value: record, path, line } of records.values()) {
@@ -46,7 +44,7 @@ export function checkRecords(
     record.relations.forEach((relation, i) => {
       const at = line('relations', i)
       if (relation.to === record.id) report(at, `${relation.type} itself`)
-      if (!records.has(relation.to)) report(at, `there is no entity ${relation.to}`)
+      if (!isEntity(source, relation.to)) report(at, `there is no entity ${relation.to}`)
       const key = `${relation.type} ${relation.to}`
       if (seen.has(key)) report(at, `the relation ${key} is written twice`)
       seen.add(key)
@@ -92,17 +90,15 @@ function cyclesOf(type: RelationType, records: ReadonlyMap<string, Located<Entit
 }
 
 /** @returns Terms written twice and terms of entities that are not there. */
-export function checkGlossary(
-  glossary: Located<readonly GlossaryTerm[]> | null,
-  records: ReadonlyMap<string, unknown>,
-): CorpusProblem[] {
+export function checkGlossary(source: CorpusSource): CorpusProblem[] {
+  const { glossary } = source
   const problems: CorpusProblem[] = []
   const seen = new Set<string>()
   glossary?.value.forEach(({ id, entity }, i) => {
     const report = (message: string) => problems.push({ path: glossary.path, line: glossary.line(i), message })
     if (seen.has(id)) report(`the term ${id} is written twice`)
     seen.add(id)
-    if (entity !== undefined && !records.has(entity)) report(`there is no entity ${entity}`)
+    if (entity !== undefined && !isEntity(source, entity)) report(`there is no entity ${entity}`)
   })
   return problems
 }

@@ -126,7 +126,9 @@ async function coloured(node: Code, links: Links): Promise<string> {
   const { codeToHtml } = await import('shiki')
   const themes = { light: 'github-light', dark: 'github-dark' }
   try {
-    const html = await codeToHtml(node.value, { lang: node.lang ?? 'text', themes, defaultColor: false })
+    // No time limit: on a busy machine it would leave the rest of a line without colours.
+    const options = { lang: node.lang ?? 'text', themes, defaultColor: false, tokenizeTimeLimit: 0 } as const
+    const html = await codeToHtml(node.value, options)
     return `<pre class="shiki">${/<pre[^>]*>([\s\S]*)<\/pre>/.exec(html)?.[1] ?? ''}</pre>`
   } catch {
     links.report(lineOf(node), `there are no colours for code in “${node.lang ?? ''}”: leave the language out`)

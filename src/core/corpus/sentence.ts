@@ -1,6 +1,6 @@
 /** Most an excerpt holds. Unit: UTF-16 units. */
 const LONGEST = 160
-const END = /[.!?][”’"')\]]*(?=\s)|[。！？][”’」』）]*|\n/g
+const END = /[.!?][”’"')\]]*(?=\s)|[。！？][”’」』）]*|\n\n/g
 
 /**
  * The sentence around a place of a text, as an excerpt of one line; a long one is cut at words, with an ellipsis.

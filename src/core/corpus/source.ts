@@ -1,6 +1,13 @@
 /** Reads everything authors wrote into one value; what cannot be read is reported and left out. */
-import type { CorpusProblem, EntityRecord, GlossaryTerm, Lang } from './model.ts'
-import { LANGS } from './model.ts'
+import {
+  KINDS,
+  LANGS,
+  type CorpusProblem,
+  type EntityRecord,
+  type GlossaryTerm,
+  type Kind,
+  type Lang,
+} from './model.ts'
 import { sectionIds } from './markdown.ts'
 import { ENTITY, GLOSSARY, PACK, REDIRECTS, REFERENCES, THREAD, type Reference } from './schema.ts'
 import { checkSvg } from './svg-checks.ts'
@@ -18,6 +25,8 @@ export interface ArticleText {
 
 export interface CorpusSource {
   readonly records: ReadonlyMap<string, Located<EntityRecord>>
+  /** Kinds of the entities whose record could not be read, by id: they are there, so links to them are no fault. */
+  readonly unreadable: ReadonlyMap<string, Kind>
   /** By id, then language. */
   readonly articles: ReadonlyMap<string, Readonly<Partial<Record<Lang, ArticleText>>>>
   readonly references: ReadonlyMap<string, Reference>
@@ -40,15 +49,24 @@ export function findRecord(source: CorpusSource, id: string): EntityRecord | und
   return (source.records.get(id) ?? source.records.get(source.redirects[id] ?? ''))?.value
 }
 
+/** Whether there is an entity with this id, even if its record could not be read. */
+export function isEntity({ records, unreadable }: Pick<CorpusSource, 'records' | 'unreadable'>, id: string): boolean {
+  return records.has(id) || unreadable.has(id)
+}
+
 /** Reads a corpus; problems of form are pushed to `problems`. */
 export function readSource(files: SourceFiles, problems: CorpusProblem[]): CorpusSource {
   const records = new Map<string, Located<EntityRecord>>()
+  const unreadable = new Map<string, Kind>()
   const references = new References(problems)
   const threads: Located<ThreadFile>[] = []
   for (const [path, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (/^entities\/.*\/entity\.yaml$/.test(path)) {
       const record = readYaml(path, text, ENTITY, problems)
       if (record) addRecord(records, record as Located<EntityRecord>, problems)
+      const [, folder, id = ''] = path.split('/')
+      const kind = KINDS.find((each) => each === folder)
+      if (!record && kind) unreadable.set(id, kind)
     } else if (/^references\/[^/]+\.yaml$/.test(path)) {
       references.read(path, text)
     } else if (/^threads\/[^/]+\.yaml$/.test(path)) {
@@ -68,9 +86,10 @@ export function readSource(files: SourceFiles, problems: CorpusProblem[]): Corpu
   const pack = optional('pack.yaml', (text) => readYaml('pack.yaml', text, PACK, problems))
   if (!files.has('pack.yaml')) problems.push({ path: 'pack.yaml', line: 0, message: 'is missing' })
   const redirects = optional('redirects.yaml', (text) => readYaml('redirects.yaml', text, REDIRECTS, problems))
-  checkRedirects(redirects, records, problems)
+  checkRedirects(redirects, (id) => isEntity({ records, unreadable }, id), problems)
   return {
     records,
+    unreadable,
     articles: readArticles(files, records, problems),
     references: references.byKey,
     threads,
@@ -99,13 +118,13 @@ function addRecord(
 
 function checkRedirects(
   redirects: Located<Readonly<Record<string, string>>> | null,
-  records: ReadonlyMap<string, unknown>,
+  isThere: (id: string) => boolean,
   problems: CorpusProblem[],
 ): void {
   for (const [from, to] of Object.entries(redirects?.value ?? {})) {
     const at = { path: 'redirects.yaml', line: redirects?.line(from) ?? 1 }
-    if (records.has(from)) problems.push({ ...at, message: `${from} is still an entity, so it cannot lead elsewhere` })
-    if (!records.has(to)) problems.push({ ...at, message: `there is no entity ${to}` })
+    if (isThere(from)) problems.push({ ...at, message: `${from} is still an entity, so it cannot lead elsewhere` })
+    if (!isThere(to)) problems.push({ ...at, message: `there is no entity ${to}` })
   }
 }
 

@@ -29,9 +29,17 @@ export function readYaml<S extends v.GenericSchema>(
   if (result.success) return { path, value: result.output, line }
   for (const issue of result.issues) {
     const keys = (issue.path ?? []).map((item) => item.key as string | number)
-    problems.push({ path, line: line(...keys), message: `${keys.join('.') || 'file'}: ${issue.message}` })
+    problems.push({ path, line: line(...keys), message: `${keys.join('.') || 'file'} ${reason(issue)}` })
   }
   return null
+}
+
+function reason({ message, expected, received }: v.BaseIssue<unknown>): string {
+  if (expected === 'never') return 'is no known key (docs/corpus.md lists them)'
+  if (received === 'undefined') return 'is missing'
+  return /^Invalid \w+: Expected/.test(message)
+    ? `is ${received}, not ${expected ?? 'valid'}`
+    : `${received}: ${message}`
 }
 
 function lineOf(document: Document, counter: LineCounter, keys: readonly (string | number)[]): number {
