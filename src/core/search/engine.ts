@@ -12,11 +12,12 @@ import { openEquivalents } from './equivalents.ts'
 import { entityFilter } from './filters.ts'
 import { createHitMaker } from './hits.ts'
 import { INDEX_FORMAT, SECTION_OPTIONS, type IndexFile } from './index-file.ts'
-import { meet, spellings, type Met, type Searchable } from './match.ts'
+import { createEvaluator, meetingAll, meetingHalf, type Evaluated } from './evaluate.ts'
+import type { Met, Searchable } from './match.ts'
 import type { ArticleHit, SearchRequest, Understood } from './model.ts'
 import { NAME_FIELDS, openNames, type NameField } from './names.ts'
-import { createLiteralCheck, readNeeds, takeApart, type Need } from './needs.ts'
-import { findByPinyin, findSounding, type PinyinFit } from './pinyin.ts'
+import { createLiteralCheck, type Need } from './needs.ts'
+import { findByPinyin, type PinyinFit } from './pinyin.ts'
 import { parseQuery, type ParsedQuery } from './query.ts'
 import * as rank from './rank.ts'
 
@@ -91,15 +92,6 @@ export function openNamesOnly(context: SearchContext): SearchEngine {
   return createEngine(context, null)
 }
 
-/** One need with the documents that meet it. */
-interface Evaluated {
-  readonly need: Need
-  readonly names: ReadonlyMap<number, Met<NameField | 'pinyin'>>
-  readonly sections: ReadonlyMap<number, Met<rank.SectionField>>
-  /** Entities that meet it, and the sections each does it with. */
-  readonly entities: ReadonlyMap<number, readonly number[]>
-}
-
 function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: IndexFile | null): SearchEngine {
   const names = openNames(catalog.entities, catalog.redirects)
   const equivalents = openEquivalents(glossary, catalog.entities)
@@ -119,7 +111,6 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
     boost: { heading: 2 },
     text: (id) => (sectionTexts[id] ??= [canonical(sections[id]?.heading ?? ''), ...canonicalBlocks(id)].join('\n')),
   }
-  const indexes: readonly MiniSearch[] = inSections ? [names.index, inSections.index] : [names.index]
   /** A first question finds what is broken in a damaged index that still parses. */
   inSections?.index.search('a', { prefix: true })
 
@@ -128,75 +119,8 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
   }
 
   const makeHit = createHitMaker({ names, sections, canonicalBlocks })
-
-  function evaluate(need: Need, unwanted: (id: number) => boolean): Evaluated {
-    const inName = meet(inNames, need)
-    const inText = inSections && !isOneLetter(need) ? meet(inSections, need) : new Map<number, Met<rank.SectionField>>()
-    const entities = new Map<number, number[]>([...inName.keys()].map((place) => [place, []]))
-    for (const id of inText.keys()) {
-      if (unwanted(id)) {
-        inText.delete(id)
-        continue
-      }
-      const place = placeOfSection[id] ?? -1
-      const known = entities.get(place)
-      if (known) known.push(id)
-      else entities.set(place, [id])
-    }
-    return { need, names: inName, sections: inText, entities }
-  }
-
-  /** What a need may have meant that nothing meets: a sound, or a word misspelt. */
-  function guess(evaluated: Evaluated, unwanted: (id: number) => boolean): Evaluated {
-    const { need } = evaluated
-    if (evaluated.entities.size > 0) return evaluated
-    const sounding = file ? findSounding(file.pinyin, need.text) : new Map<string, PinyinFit>()
-    if (sounding.size > 0) {
-      const places = [...sounding.keys()].flatMap((id) => names.placeOf(id) ?? [])
-      const met = { field: 'pinyin', score: 1, origin: 'typed', whole: true } as const
-      return {
-        ...evaluated,
-        names: new Map(places.map((place) => [place, met])),
-        entities: new Map(places.map((place) => [place, []])),
-      }
-    }
-    const words = need.units.filter((unit) => unit.type === 'word').flatMap((unit) => unit.ways.at(-1) ?? [])
-    const spelt = words.map((word) => {
-      const isKnown = indexes.some((index) => index.search(word, { tokenize: (text) => [text] }).length > 0)
-      return isKnown ? [word] : spellings(word, indexes)
-    })
-    if (spelt.length === 0 || spelt.some((each) => each.length === 0)) return evaluated
-    const most = Math.max(...spelt.map((each) => each.length))
-    const ways = Array.from({ length: most }, (_, i) => ({
-      terms: spelt.map((each) => each[Math.min(i, each.length - 1)] ?? ''),
-      prefix: false,
-      literals: need.units.flatMap((unit) => (unit.type === 'han' ? [unit.text] : [])),
-      origin: 'typo' as const,
-    }))
-    // A misspelt name may still be in the glossary, e.g. in the other language.
-    const meant = ways
-      .flatMap((way) => equivalents.of(way.terms.join('')).flatMap((concept) => concept.names))
-      .slice(0, 4)
-    return evaluate({ ...need, ways, also: meant }, unwanted)
-  }
-
-  function run(
-    parsed: ParsedQuery,
-    unwanted: (id: number) => boolean,
-  ): { evaluated: Evaluated[]; stage: Understood['stage'] } {
-    const needs = readNeeds(parsed, equivalents)
-    let evaluated = needs.map((need) => evaluate(need, unwanted))
-    if (evaluated.length === 0 || meetingAll(evaluated).length > 0) return { evaluated, stage: 'all' }
-    const apart = takeApart(needs, equivalents)
-    if (apart && apart.length > 0) {
-      const known = new Map(evaluated.map((each) => [each.need, each]))
-      evaluated = apart.map((need) => known.get(need) ?? evaluate(need, unwanted))
-      if (meetingAll(evaluated).length > 0) return { evaluated, stage: 'all' }
-    }
-    evaluated = evaluated.map((each) => guess(each, unwanted))
-    if (meetingAll(evaluated).length === 0) return { evaluated, stage: 'any' }
-    return { evaluated, stage: evaluated.some(isTypo) ? 'typo' : 'all' }
-  }
+  const pinyin = file?.pinyin ?? {}
+  const evaluate = createEvaluator({ names, inNames, inSections, placeOfSection, pinyin, equivalents })
 
   return {
     complete: file !== null,
@@ -212,11 +136,10 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
         if (!section || (onlyLang.length > 0 && !onlyLang.includes(section.lang))) return true
         return parsed.not.length > 0 && has(inSections?.text(id) ?? '')
       }
-      const { evaluated, stage } = run(parsed, unwanted)
+      const { evaluated, stage } = evaluate(parsed, unwanted)
       const needs = evaluated.map((each) => each.need)
-      const sounding = file ? findByPinyin(file.pinyin, parsed.terms.join(' ')) : new Map<string, PinyinFit>()
       const sounds = new Map(
-        [...sounding].flatMap(([id, fit]) => {
+        [...findByPinyin(pinyin, parsed.phrases.length > 0 ? '' : parsed.terms.join(' '))].flatMap(([id, fit]) => {
           const place = names.placeOf(id)
           return place === undefined ? [] : [[place, fit] as const]
         }),
@@ -232,7 +155,7 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
       } else if (stage === 'any') places = meetingHalf(evaluated)
       else {
         places = meetingAll(evaluated)
-        if (places.length < FEW) places = [...places, ...namedBy(needs)]
+        if (places.length < FEW && parsed.phrases.length === 0) places = [...places, ...namedBy(needs)]
       }
 
       const exact = exactPlaces(parsed, needs)
@@ -369,31 +292,4 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
     const [first = lang] = [...langs].sort((a, b) => metIn(b) - metIn(a) || Number(b === lang) - Number(a === lang))
     return first
   }
-}
-
-function isOneLetter(need: Need): boolean {
-  return need.ways.length === 1 && need.ways[0]?.prefix === true && /^[a-z0-9]$/.test(need.text)
-}
-
-function isTypo({ need }: Evaluated): boolean {
-  return need.ways.some((way) => way.origin === 'typo')
-}
-
-/** Entities that meet every need. */
-function meetingAll(evaluated: readonly Evaluated[]): number[] {
-  const [first, ...others] = requiredOf(evaluated).sort((a, b) => a.entities.size - b.entities.size)
-  return [...(first?.entities.keys() ?? [])].filter((place) => others.every((each) => each.entities.has(place)))
-}
-
-function requiredOf(evaluated: readonly Evaluated[]): Evaluated[] {
-  return evaluated.filter(({ need }) => !need.optional)
-}
-
-/** Entities that meet at least half of the needs. */
-function meetingHalf(all: readonly Evaluated[]): number[] {
-  const evaluated = requiredOf(all)
-  const counts = new Map<number, number>()
-  for (const { entities } of evaluated)
-    for (const place of entities.keys()) counts.set(place, (counts.get(place) ?? 0) + 1)
-  return [...counts].filter(([, count]) => count >= evaluated.length / 2).map(([place]) => place)
 }

@@ -27,6 +27,8 @@ export interface Need {
   readonly loose: boolean
   /** Raises what meets it, but nothing must. */
   readonly optional: boolean
+  /** A phrase: never left out, whatever the stage. */
+  readonly literal: boolean
 }
 
 /** Longest name, in units, that is looked for among the words of a query. */
@@ -119,6 +121,7 @@ function need(units: readonly QueryUnit[], concepts: readonly Concept[], open: b
     concepts,
     loose: false,
     optional: false,
+    literal: false,
   }
 }
 
@@ -160,7 +163,7 @@ function phraseNeed(text: string): Need {
   const terms = units.flatMap(loosestTerms)
   const prefix = units.length === 1 && units[0]?.type === 'han' && units[0].chars === 1
   const ways: Way[] = terms.length === 0 ? [] : [{ terms, prefix, literals: [text], origin: 'typed' }]
-  return { text, units, ways, also: [], concepts: [], loose: false, optional: false }
+  return { text, units, ways, also: [], concepts: [], loose: false, optional: false, literal: true }
 }
 
 /**
@@ -170,7 +173,7 @@ function phraseNeed(text: string): Need {
  */
 export function takeApart(needs: readonly Need[], equivalents: Equivalents): Need[] | null {
   const runs = needs.filter(
-    (each) => each.units.length === 1 && each.units.some(isLongHan) && each.concepts.length === 0,
+    (each) => !each.literal && each.units.length === 1 && each.units.some(isLongHan) && each.concepts.length === 0,
   )
   if (runs.length === 0) return null
   const apart = needs.flatMap((each) => (runs.includes(each) ? piecesOf(each.text, equivalents) : [each]))

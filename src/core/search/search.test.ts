@@ -145,6 +145,12 @@ describe('a search', () => {
     expect(ids('"奖励模型"')).not.toContain('openai')
   })
 
+  it('keeps phrases when any of the words will do', () => {
+    expect(ids('"奖励研究" zzzzqq zzzzqqq')).toEqual([])
+    expect(ids('"奖励研究" zzzzqq')).toEqual(['openai'])
+    expect(ids('"奖励研究" 思维链')).toEqual(['openai'])
+  })
+
   it('says what it searched as well', () => {
     expect(ask('思维链').understood.also.map((each) => each.term)).toContain('chain of thought')
   })
