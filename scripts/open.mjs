@@ -24,6 +24,18 @@ let child
 /** Hands signals on, so that the app can close its data folder. */
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child?.kill(signal))
 
+/** How often to look whether npm is still there. Unit: milliseconds. */
+const PARENT_CHECK_MS = 1000
+
+/** npm that is ended by a signal leaves its script running, which would hold the data folder and the port. */
+function endWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) child?.kill('SIGTERM')
+  }, PARENT_CHECK_MS).unref()
+}
+
 /**
  * Opens the app and ends this process when the app has ended, with its exit code.
  * @param {string} node Path of Node 24.
@@ -31,6 +43,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child?.kill
  *   ask for the browser; `data` is an absolute path; `open` says whether to open the system's browser.
  */
 export function openApp(node, options) {
+  endWithNpm()
   const wantsHost = options.host || options.port !== undefined
   const binary = wantsHost ? null : electronBinary()
   if (binary) openDesktop(binary, node, options)
