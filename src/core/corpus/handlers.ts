@@ -44,13 +44,15 @@ export function handlers(links: Links, holeOf: (node: RootContent) => string): H
     inlineMath: (_state, node: InlineMath) =>
       element('span', { className: ['math'], dataSkip: '', dataTex: node.value }, [hole('span', node)]),
     math: (_state, node: DisplayMath) =>
-      element('div', { className: ['math-display'], dataSkip: '', dataTex: node.value }, [hole('div', node)]),
+      element('div', { className: ['math-display'], tabIndex: 0, dataSkip: '', dataTex: node.value }, [
+        hole('div', node),
+      ]),
     code(_state, node: Code) {
       if (node.lang === 'dot') return diagram(node, hole('div', node), links)
       // The coloured markup stands in the hole; its text is the code itself, so the tree carries that meanwhile.
       return element('div', { className: ['code'], dataHole: holeOf(node) }, [text(node.value)])
     },
-    table: (state, node: Table) => element('div', { className: ['table-wrap'] }, [table(state.all(node))]),
+    table: (state, node: Table) => element('div', { className: ['table-wrap'], tabIndex: 0 }, [table(state.all(node))]),
     blockquote(state, node: Blockquote) {
       const kind = calloutOf(node)
       const children = state.wrap(state.all(node), true)

@@ -48,7 +48,8 @@ const SCHEMA = {
     ...defaultSchema.attributes,
     a: ['href', 'rel', 'className', 'dataId', 'dataKind', 'dataExternal', 'dataSkip', 'dataKey', 'dataLocator'],
     span: ['className', 'dataSkip', 'dataTex', 'dataHole'],
-    div: ['className', 'dataSkip', 'dataTex', 'dataHole'],
+    // What scrolls by itself can be reached and scrolled by keyboard.
+    div: ['className', 'dataSkip', 'dataTex', 'dataHole', 'tabIndex'],
     code: [],
     figure: ['className'],
     img: ['src', 'alt'],
