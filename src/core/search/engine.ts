@@ -247,7 +247,8 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
       const values = own.map(([id, met]) => {
         const worth = met ? rank.sectionWorth(met) : 0
         if (inLang(id)) {
-          worths.set(id, (worths.get(id) ?? 0) + weight * worth)
+          const lead = sections[id]?.section === 'lead' ? rank.LEAD_WORTH : 0
+          worths.set(id, (worths.get(id) ?? 0) + weight * (worth + lead))
           meets.set(id, (meets.get(id) ?? 0) + 1)
         }
         return worth

@@ -16,6 +16,8 @@ const BODY_WORTH = 1
 const BM25_WORTH = 2
 /** Worth of a mention in ever more sections of one article: an article on the subject has many. */
 const SPREAD_WORTH = 0.4
+/** The lead before other sections of an article: it says what the thing is, a table of results doesn't. */
+export const LEAD_WORTH = 1.5
 /** The whole query is the name. */
 export const EXACT_WORTH = { name: 60, alias: 45, glossary: 40 }
 export const PINYIN_WORTH: Readonly<Record<PinyinFit, number>> = { whole: 35, initials: 20, beginning: 12, inside: 6 }
