@@ -37,6 +37,8 @@ export const settingsStrings = {
   'keys.mode': { zh: '换阅读语言', hant: '換閱讀語言', en: 'Change reading language' },
   'keys.highlight': { zh: '划出选中的文字', hant: '標示選取的文字', en: 'Highlight the selection' },
   'keys.note': { zh: '给选中的文字写笔记', hant: '給選取的文字寫筆記', en: 'Note on the selection' },
+  'keys.select': { zh: '用键盘选文字', hant: '用鍵盤選取文字', en: 'Select text by keyboard' },
+  'keys.bookmark': { zh: '给本节加书签', hant: '為本節加書籤', en: 'Bookmark this section' },
   'settings.about': { zh: '关于', hant: '關於', en: 'About' },
   'settings.version': { zh: '版本', hant: '版本', en: 'Version' },
   'settings.shell': { zh: '运行方式', hant: '執行方式', en: 'Running as' },
