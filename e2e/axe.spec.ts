@@ -5,6 +5,7 @@ import { expect, test } from './shell.ts'
 
 const VIEWS = {
   home: '#/',
+  thread: '#/thread/gpt-family-tree',
   article: '#/article/gpt-3',
   search: '#/search?q=gpt',
   'graph lineage': '#/graph?focus=gpt-3&view=lineage',

@@ -27,6 +27,12 @@ const WORDS = {
 export async function show(page: Page, hash: string): Promise<void> {
   await page.evaluate((address) => location.assign(address), hash)
   await expect(page.getByRole('main')).toBeVisible()
+  const id = /^#\/article\/([^/]+)/.exec(hash)?.[1]
+  if (id !== undefined) {
+    // The article before stays until this one is read: its way into the graph, or the message, names the one shown.
+    const intoGraph = page.getByRole('main').locator(`a[href^="#/graph?focus=${id}&"]`)
+    await expect(intoGraph.or(page.getByRole('heading', { name: id })).first()).toBeVisible()
+  }
   await page.waitForLoadState('networkidle')
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
 }
@@ -47,16 +53,17 @@ export async function setReader(page: Page, wishes: Wishes): Promise<void> {
   if (wishes.readingMode) await choose(page, words.groups.mode, words.mode[wishes.readingMode])
 }
 
-/** Selects the beginning of the first block that holds `words`, as a reader does with the mouse; gives the text. */
+/** Selects the beginning of the first paragraph of the text that holds `words`, as a reader does with the mouse; gives the text. */
 export function select(page: Page, words: string, length = 40): Promise<string> {
   return page
     .getByRole('article')
     .locator('[data-block]')
+    .getByRole('paragraph')
     .filter({ hasText: words })
     .first()
-    .evaluate((block, units) => {
-      block.scrollIntoView({ block: 'center' })
-      const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
+    .evaluate((paragraph, units) => {
+      paragraph.scrollIntoView({ block: 'center' })
+      const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT)
       let text = walker.nextNode() as Text
       while (text.data.trim().length < 8) text = walker.nextNode() as Text
       const range = document.createRange()

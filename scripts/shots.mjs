@@ -46,21 +46,33 @@ const KEPT = [
 const OUT = 'test-results/shots'
 const KEEP = 'docs/pictures'
 
-/** Marks that make the notes view worth a picture: article and words of the paragraph that is marked. */
+/** Marks that make the notes view worth a picture: article, words of the block that is marked, and the note on it. */
 const MARKS = [
-  ['gpt-3', 'parameters'],
-  ['rlhf', 'reward'],
-  ['transformer', 'attention'],
+  ['gpt-3', 'parameters', 'Compare with [[gpt-2]]: a hundred times the size, the same recipe.'],
+  ['rlhf', 'reward', ''],
+  ['transformer', 'attention', 'Which of the eight authors stayed at Google?'],
 ]
 
 async function makeMarks(page) {
   await setReader(page, { language: 'en', theme: 'light', readingMode: 'en' })
-  for (const [article, words] of MARKS) {
+  for (const [article, words, note] of MARKS) {
     await show(page, `#/article/${article}`)
-    await select(page, words, 90)
-    await page.keyboard.press('h')
-    await page.getByRole('status').first().waitFor({ state: 'attached' })
+    const passage = await select(page, words, 90)
+    await page.getByRole('toolbar').waitFor()
+    await page.keyboard.press(note ? 'n' : 'h')
+    if (note) {
+      const editor = page.getByRole('dialog', { name: 'Edit note' })
+      await editor.getByRole('textbox', { name: /^Note/ }).fill(note)
+      await editor.getByText('Saved on disk').waitFor()
+      await page.keyboard.press('Escape')
+    }
+    await page.getByRole('region', { name: 'Notes' }).getByText(passage.slice(0, 20)).first().waitFor()
   }
+}
+
+/** An article opens where the reader left it; a picture shows it from the top. */
+function toTheTop(page) {
+  return page.getByRole('main').evaluate((main) => main.scrollTo(0, 0))
 }
 
 async function take(page, name) {
@@ -93,6 +105,7 @@ try {
         for (const width of WIDTHS) {
           await page.setViewportSize({ width, height: HEIGHT })
           await show(page, typeof hash === 'string' ? hash : hash[language])
+          await toTheTop(page)
           await take(page, `${view}-${language}-${theme}-${width}`)
         }
       }
