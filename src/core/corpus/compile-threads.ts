@@ -3,7 +3,7 @@ import { parseText } from './markdown.ts'
 import { LANGS, type Bilingual, type CorpusProblem, type Lang, type Thread, type ThreadStop } from './model.ts'
 import { checkProse } from './prose-checks.ts'
 import { renderNodes, type Links } from './render.ts'
-import { findRecord, isEntity, type CorpusSource } from './source.ts'
+import { findEntity, type CorpusSource } from './source.ts'
 
 /** Compiles all threads, in the order of their files. */
 export async function compileThreads(source: CorpusSource, problems: CorpusProblem[]): Promise<Thread[]> {
@@ -19,13 +19,13 @@ export async function compileThreads(source: CorpusSource, problems: CorpusProbl
     const stops: ThreadStop[] = []
     for (const [i, stop] of thread.stops.entries()) {
       const [id = '', section = null] = stop.to.split('#')
-      const record = findRecord(source, id)
-      if (!record && !isEntity(source, id)) report(line('stops', i, 'to'), `there is no entity ${id}`)
-      const sections = source.articles.get(record?.id ?? id)?.en?.sections
+      const entity = findEntity(source, id, 'en')
+      if (!entity) report(line('stops', i, 'to'), `there is no entity ${id}`)
+      const sections = source.articles.get(entity?.id ?? id)?.en?.sections
       if (section !== null && sections && !sections.includes(section)) {
         report(line('stops', i, 'to'), `${id} has no section ${section}`)
       }
-      stops.push({ id: record?.id ?? id, section, text: await inline(stop.text, 'stops', i, 'text') })
+      stops.push({ id: entity?.id ?? id, section, text: await inline(stop.text, 'stops', i, 'text') })
     }
     const closing = thread.closing ? await inline(thread.closing, 'closing') : null
     const { id, title, summary, minutes } = thread
@@ -49,11 +49,14 @@ async function renderInline(
     lang,
     report,
     entity(target) {
-      const record = findRecord(source, target.id)
-      if (!record && !isEntity(source, target.id)) report(line, `[[${target.id}]]: there is no such entity`)
-      if (!record) return null
+      const found = findEntity(source, target.id, lang)
+      if (!found) report(line, `[[${target.id}]]: there is no such entity`)
+      const sections = source.articles.get(found?.id ?? '')?.[lang]?.sections
+      if (target.section !== null && sections && !sections.includes(target.section)) {
+        report(line, `[[${target.id}#${target.section}]]: ${target.id} has no such section`)
+      }
       const end = target.section === null ? '' : `/${target.section}`
-      return { href: `#/article/${record.id}${end}`, id: record.id, kind: record.kind, name: record.name[lang] }
+      return found && { ...found, href: `#/article/${found.id}${end}` }
     },
     citation({ key }) {
       report(line, `[@${key}]: a thread carries no citations; cite in the article`)

@@ -15,7 +15,7 @@ import { makePack } from './pack.ts'
 import { checkLength, checkSize } from './prose-checks.ts'
 import { checkGlossary, checkRecords } from './record-checks.ts'
 import { renderArticle, stillHolds, type RenderedArticle, type Surroundings } from './render-article.ts'
-import { entityFolder, findRecord, readSource, type CorpusSource, type SourceFiles } from './source.ts'
+import { entityFolder, findEntity, readSource, type CorpusSource, type SourceFiles } from './source.ts'
 
 /** Keeps rendered articles between builds; texts by key, and whatever is lost or damaged is rendered anew. */
 export interface RenderCache {
@@ -117,12 +117,7 @@ function readKept(text: string | undefined): RenderedArticle | null {
 
 function surroundingsOf(record: EntityRecord, lang: Lang, source: CorpusSource, files: SourceFiles): Surroundings {
   return {
-    entity(id) {
-      const found = findRecord(source, id)
-      if (found) return { id: found.id, kind: found.kind, name: found.name[lang] }
-      const kind = source.unreadable.get(id)
-      return kind ? { id, kind, name: id } : null
-    },
+    entity: (id) => findEntity(source, id, lang),
     section: (id, section) => source.articles.get(id)?.[lang]?.sections.includes(section) ?? true,
     reference: (key) => source.references.has(key),
     figure: (name) => files.has(`${entityFolder(record)}/${name}`),

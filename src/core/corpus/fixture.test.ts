@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { compileCorpus, type ArticleBlock, type CompiledArticle, type Lang, type Thread } from './index.ts'
+import { compileCorpus, FACT_KEYS, type ArticleBlock, type CompiledArticle, type Lang, type Thread } from './index.ts'
 import { visibleText } from '../../../test/fixtures/visible-text.ts'
 
 const FOLDER = join(import.meta.dirname, '../../../test/fixtures/corpus')
@@ -289,6 +289,16 @@ describe('faults of every kind', () => {
       'an unknown key',
       { [record]: (text) => `${text}colour: red\n` },
       `${record}:17: colour is no known key (docs/corpus.md lists them)`,
+    ],
+    [
+      'an unknown kind of fact',
+      { [record]: (text) => text.replace('key: parameters', 'key: weight') },
+      `${record}:8: facts.0.key is "weight", not (${FACT_KEYS.map((key) => `"${key}"`).join(' | ')})`,
+    ],
+    [
+      'parameters in words',
+      { [record]: (text) => text.replace('value: 2000000', 'value: two million') },
+      `${record}:8: facts.0 is no plain number, as a count of parameters is`,
     ],
     ['a missing key', { [record]: (text) => text.replace('level: short\n', '') }, `${record}:1: level is missing`],
     [

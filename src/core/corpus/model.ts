@@ -90,9 +90,26 @@ export interface RecordDate {
   readonly disputed?: readonly Disputed[]
 }
 
+/** What a fact of a record states; docs/corpus.md tells the units. */
+export const FACT_KEYS = [
+  'parameters',
+  'active-parameters',
+  'training-tokens',
+  'training-words',
+  'data-size',
+  'context-length',
+  'layers',
+  'license',
+  'price',
+  'accuracy',
+  'size',
+  'field',
+  'affiliation',
+] as const
+export type FactKey = (typeof FACT_KEYS)[number]
+
 export interface RecordFact {
-  /** e.g. `parameters`, `training-tokens`, `data-size`, `license`; the list is in docs/corpus.md. */
-  readonly key: string
+  readonly key: FactKey
   readonly value: string | number
   readonly source: SourceKey
   readonly note?: Bilingual

@@ -1,6 +1,6 @@
 /** Shapes of the files that authors write; the format is described in docs/corpus.md. */
 import * as v from 'valibot'
-import { CONFIDENCES, DATE_KINDS, KINDS, LEVELS, RELATION_TYPES } from './model.ts'
+import { CONFIDENCES, DATE_KINDS, FACT_KEYS, KINDS, LEVELS, RELATION_TYPES } from './model.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/, 'an id is lower case with hyphens'))
 const text = v.pipe(v.string(), v.trim(), v.minLength(1, 'is empty'))
@@ -16,6 +16,14 @@ const value = v.union([text, v.number()])
 const disputed = v.optional(v.array(v.strictObject({ value: v.union([v.number(), v.string()]), source: sourceKey })))
 const note = v.optional(bilingual)
 
+const FACT = v.pipe(
+  v.strictObject({ key: v.picklist(FACT_KEYS), value, source: sourceKey, note, disputed }),
+  v.check(
+    (fact) => typeof fact.value === 'number' || !['parameters', 'active-parameters'].includes(fact.key),
+    'is no plain number, as a count of parameters is',
+  ),
+)
+
 export const ENTITY = v.strictObject({
   id,
   kind: v.picklist(KINDS),
@@ -26,7 +34,7 @@ export const ENTITY = v.strictObject({
     v.array(v.strictObject({ what: v.picklist(DATE_KINDS), on: partialDate, source: sourceKey, note, disputed })),
     [],
   ),
-  facts: v.optional(v.array(v.strictObject({ key: text, value, source: sourceKey, note, disputed })), []),
+  facts: v.optional(v.array(FACT), []),
   relations: v.optional(
     v.array(
       v.strictObject({
@@ -51,10 +59,27 @@ const name = v.union([
   v.strictObject({ family: text, given: v.optional(text), 'non-dropping-particle': v.optional(text) }),
 ])
 
+/** Those of CSL that we use. */
+const REFERENCE_TYPES = [
+  'article-journal',
+  'paper-conference',
+  'article',
+  'report',
+  'webpage',
+  'post-weblog',
+  'book',
+  'chapter',
+  'thesis',
+  'dataset',
+  'software',
+  'article-newspaper',
+  'speech',
+] as const
+
 export const REFERENCES = v.record(
   sourceKey,
   v.strictObject({
-    type: text,
+    type: v.picklist(REFERENCE_TYPES),
     title: text,
     'title-short': v.optional(text),
     author: v.optional(v.array(name), []),

@@ -44,12 +44,19 @@ export function entityFolder(record: Pick<EntityRecord, 'id' | 'kind'>): string 
   return `entities/${record.kind}/${record.id}`
 }
 
-/** An entity by its present or a former id. */
-export function findRecord(source: CorpusSource, id: string): EntityRecord | undefined {
-  return (source.records.get(id) ?? source.records.get(source.redirects[id] ?? ''))?.value
+/** What a link shows of an entity, found by its present or a former id; `null` when there is none. */
+export function findEntity(
+  { records, redirects, unreadable }: CorpusSource,
+  written: string,
+  lang: Lang,
+): { readonly id: string; readonly kind: Kind; readonly name: string } | null {
+  const id = records.has(written) ? written : (redirects[written] ?? written)
+  const record = records.get(id)?.value
+  const kind = record?.kind ?? unreadable.get(id)
+  return kind ? { id, kind, name: record?.name[lang] ?? id } : null
 }
 
-/** Whether there is an entity with this id, even if its record could not be read. */
+/** Whether there is an entity with this present id, even if its record could not be read. */
 export function isEntity({ records, unreadable }: Pick<CorpusSource, 'records' | 'unreadable'>, id: string): boolean {
   return records.has(id) || unreadable.has(id)
 }

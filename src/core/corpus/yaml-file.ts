@@ -21,7 +21,11 @@ export function readYaml<S extends v.GenericSchema>(
   const counter = new LineCounter()
   const document = parseDocument(text, { lineCounter: counter, version: '1.2', schema: 'core' })
   for (const error of document.errors) {
-    problems.push({ path, line: error.linePos?.[0].line ?? 1, message: error.message.split('\n')[0] ?? 'not YAML' })
+    problems.push({
+      path,
+      line: error.linePos?.[0].line ?? 1,
+      message: error.message.split(/ at line|\n/)[0] ?? 'not YAML',
+    })
   }
   if (document.errors.length > 0) return null
   const line = (...keys: readonly (string | number)[]) => lineOf(document, counter, keys)
@@ -37,9 +41,8 @@ export function readYaml<S extends v.GenericSchema>(
 function reason({ message, expected, received }: v.BaseIssue<unknown>): string {
   if (expected === 'never') return 'is no known key (docs/corpus.md lists them)'
   if (received === 'undefined') return 'is missing'
-  return /^Invalid \w+: Expected/.test(message)
-    ? `is ${received}, not ${expected ?? 'valid'}`
-    : `${received}: ${message}`
+  if (/^Invalid \w+: Expected/.test(message)) return `is ${received}, not ${expected ?? 'valid'}`
+  return `${received === 'Object' ? '' : `is ${received.slice(0, 60)}; `}${message}`
 }
 
 function lineOf(document: Document, counter: LineCounter, keys: readonly (string | number)[]): number {
