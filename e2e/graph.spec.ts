@@ -76,7 +76,7 @@ test('filters by the legend without moving anything', async ({ shell }) => {
   const where = () => node(page, /^GPT-3, Model/).boundingBox()
   await expect(node(page, /^ChatGPT, Product/)).toBeAttached()
   const before = await where()
-  await page.getByRole('radio', { name: 'Legend and filter' }).check()
+  await page.getByRole('radiogroup').getByText('Legend and filter').click()
   const legend = page.getByRole('region', { name: 'Legend and filter' })
   await legend.getByRole('checkbox', { name: /^inspired by/ }).uncheck()
   await expect(legend.getByRole('status')).toContainText(/\d+ relations hidden/)

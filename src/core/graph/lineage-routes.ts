@@ -34,7 +34,7 @@ const HALF = 11
 const RADIUS = 8
 const STUB = 13
 /** Beyond this many edges one place to turn is tried instead of all: looks cede to time. */
-const MANY_EDGES = 1500
+const MANY_EDGES = 500
 
 export function routeEdges(nodes: readonly Box[], edges: readonly GraphEdge[]): RoutedEdge[] {
   const boxes = new Map(nodes.map((node) => [node.id, node]))
