@@ -1,5 +1,6 @@
 // npm run shots [-- VIEW …]: pictures of every view × language × theme × width into test-results/shots, by a real
 // browser over the built loopback host with a data folder of its own. `--keep` also renews the few in docs/pictures.
+import { existsSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -112,7 +113,9 @@ try {
     }
   if (process.argv.includes('--keep')) {
     await mkdir(KEEP, { recursive: true })
-    for (const name of KEPT) await copyFile(join(OUT, `${name}.png`), join(KEEP, `${name}.png`))
+    // Only some of the views may have been asked for.
+    for (const name of KEPT.filter((each) => existsSync(join(OUT, `${each}.png`))))
+      await copyFile(join(OUT, `${name}.png`), join(KEEP, `${name}.png`))
   }
 } finally {
   await browser.close()
