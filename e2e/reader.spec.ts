@@ -25,6 +25,9 @@ test('finds an article by searching and reads it in both languages', async ({ sh
 
 test('keeps language and theme over a crash of the app', async ({ shell }) => {
   await setReader(shell.page, { language: 'en', theme: 'dark' })
+  // A choice is shown at once and stored a moment later: the page that comes back shows what the host has stored.
+  await shell.page.reload()
+  await expect(shell.page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await shell.restart()
   const { page } = shell
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
