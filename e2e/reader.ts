@@ -33,6 +33,7 @@ export async function show(page: Page, hash: string): Promise<void> {
     const intoGraph = page.getByRole('main').locator(`a[href^="#/graph?focus=${id}&"]`)
     await expect(intoGraph.or(page.getByRole('heading', { name: id })).first()).toBeVisible()
   }
+  if (hash.startsWith('#/graph')) await expect(page.getByRole('tabpanel').first()).toBeVisible()
   await page.waitForLoadState('networkidle')
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
 }

@@ -61,6 +61,7 @@ export async function startMain(
     url,
     ask: (name, argument) =>
       new Promise((resolve, reject) => {
+        if (!child.connected) return reject(new Error('the main process has ended'))
         const id = ++lastId
         waiting.set(id, { resolve, reject })
         child.send({ id, name, argument } satisfies ToMain)

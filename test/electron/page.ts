@@ -64,9 +64,11 @@ export async function openSimulated(page: Page, dataFolder: string, hash = ''): 
   const { protocol, host, pathname } = new URL(main.url)
   const toApp = (url: string): string => url.replace(STAGE, `${protocol}//${host}`)
 
-  await page.exposeBinding('__simSend', ({ frame }, channel: string, args: unknown[]) =>
-    main.ask('ipc', { channel, args, from: toApp(frame.url()), subframe: frame !== page.mainFrame() }),
-  )
+  await page.exposeBinding('__simSend', async ({ frame }, channel: string, args: unknown[]) => {
+    const message = { channel, args, from: toApp(frame.url()), subframe: frame !== page.mainFrame() }
+    // What is sent to a process that has just ended is lost, as in Electron.
+    await main.ask('ipc', message).catch(() => undefined)
+  })
   main.onPageMessage((channel, args) => {
     const deliver = ([name, values]: readonly [string, readonly unknown[]]): void =>
       (window as unknown as { __simDeliver?: (name: string, values: readonly unknown[]) => void }).__simDeliver?.(
@@ -77,7 +79,9 @@ export async function openSimulated(page: Page, dataFolder: string, hash = ''): 
     page.evaluate(deliver, [channel, args] as const).catch(() => undefined)
   })
   await page.addInitScript(preloadStage(await readFile(BUILT_PRELOAD, 'utf8')))
-  await page.route('**/*', (route) => answerRoute(route, page, main, toApp))
+  await page.route('**/*', (route) =>
+    answerRoute(route, page, main, toApp).catch(() => route.abort().catch(() => undefined)),
+  )
   await page.goto(`${STAGE}${pathname}${hash}`)
   return main
 }
