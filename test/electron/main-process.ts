@@ -61,7 +61,10 @@ export async function startMain(
     url,
     ask: (name, argument) =>
       new Promise((resolve, reject) => {
-        if (!child.connected) return reject(new Error('the main process has ended'))
+        if (!child.connected) {
+          reject(new Error('the main process has ended'))
+          return
+        }
         const id = ++lastId
         waiting.set(id, { resolve, reject })
         child.send({ id, name, argument } satisfies ToMain)
