@@ -16,9 +16,9 @@ export const articleStrings = {
   'article.cameFrom': { zh: '从何而来', hant: '從何而來', en: 'Came from' },
   'article.ledTo': { zh: '引向何处', hant: '引向何處', en: 'Led to' },
   'article.noText': {
-    zh: '这个条目目前只有资料卡：事实与关系都有出处，正文还没有写。',
-    hant: '這個條目目前只有資料卡：事實與關係都有出處，正文還沒有寫。',
-    en: 'This entry is a record so far: its facts and relations are sourced, its article is not written yet.',
+    zh: '这个条目目前只有资料卡：列出事实与关系，正文还没有写。',
+    hant: '這個條目目前只有資料卡：列出事實與關係，正文還沒有寫。',
+    en: 'This entry is a record so far: it lists facts and relations; its article is not written yet.',
   },
   'article.minutes': {
     zh: '约 {count} 分钟',

@@ -2,9 +2,9 @@
 export const homeStrings = {
   'home.title': { zh: '大模型从哪里来', hant: '大模型從哪裡來', en: 'How large models came to be' },
   'home.lead': {
-    zh: '{articles} 篇中英文章、{relations} 条有出处的关系，都在这台机器上。',
-    hant: '{articles} 篇中英文章、{relations} 條有出處的關係，都在這台機器上。',
-    en: '{articles} articles in Chinese and English and {relations} sourced relations, all on this machine.',
+    zh: '{articles} 篇中英文章、{relations} 条关系，都在这台机器上。',
+    hant: '{articles} 篇中英文章、{relations} 條關係，都在這台機器上。',
+    en: '{articles} articles in Chinese and English and {relations} relations, all on this machine.',
   },
   'home.continue': { zh: '继续阅读', hant: '繼續閱讀', en: 'Continue reading' },
   'home.continueEmpty': {
