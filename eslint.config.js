@@ -81,8 +81,6 @@ export default defineConfig(
       // `let { a } = $props()` is Svelte's own idiom: its rule knows that.
       'prefer-const': 'off',
       'svelte/prefer-const': 'error',
-      // It takes every local Map of a computation for state. State is declared with a rune, and seen as such.
-      'svelte/prefer-svelte-reactivity': 'off',
       'no-restricted-syntax': [
         'error',
         {

@@ -1,64 +1,6 @@
-/** The address bar in words: routes are hashes, so that both shells and the history of the browser work alike. */
+import { parseRoute } from './routes.ts'
 
-export type Route =
-  | { readonly name: 'home' }
-  | { readonly name: 'article'; readonly id: string; readonly place: string | null }
-  | { readonly name: 'thread'; readonly id: string }
-  | { readonly name: 'search'; readonly query: string }
-  | { readonly name: 'graph'; readonly focus: string | null; readonly view: GraphReading }
-  | { readonly name: 'notes' }
-  | { readonly name: 'settings' }
-  | { readonly name: 'unknown' }
-
-export const GRAPH_READINGS = ['lineage', 'ego', 'map', 'table'] as const
-export type GraphReading = (typeof GRAPH_READINGS)[number]
-
-/** Reads a hash such as `#/article/gpt-3/how-it-works`; anything that is no route is `unknown`. Never throws. */
-export function parseRoute(hash: string): Route {
-  const [path = '', search = ''] = hash.replace(/^#/, '').split('?')
-  const params = new URLSearchParams(search)
-  const [name, id, place] = path.split('/').filter(Boolean).map(decode)
-  switch (name) {
-    case undefined:
-      return { name: 'home' }
-    case 'article':
-      return id ? { name: 'article', id, place: place ?? null } : { name: 'unknown' }
-    case 'thread':
-      return id ? { name: 'thread', id } : { name: 'unknown' }
-    case 'search':
-      return { name: 'search', query: params.get('q') ?? '' }
-    case 'graph': {
-      const focus = params.get('focus')
-      const view = GRAPH_READINGS.find((reading) => reading === params.get('view'))
-      return { name: 'graph', focus, view: view ?? (focus ? 'ego' : 'lineage') }
-    }
-    case 'notes':
-      return { name: 'notes' }
-    case 'settings':
-      return { name: 'settings' }
-    default:
-      return { name: 'unknown' }
-  }
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return part // a stray % in a typed address: shown as it is, found nowhere
-  }
-}
-
-/** The address of an article, or of a section or block in it. */
-export function articleHref(id: string, place?: string | null): string {
-  return `#/article/${id}${place ? `/${encodeURIComponent(place)}` : ''}`
-}
-
-/** The address of a search. */
-export function searchHref(query: string): string {
-  return query ? `#/search?q=${encodeURIComponent(query)}` : '#/search'
-}
-
+/** Where the reader is: follows the address bar, and moves it. */
 class Router {
   href = $state(location.hash || '#/')
   readonly route = $derived(parseRoute(this.href))

@@ -1,12 +1,10 @@
 import type { Annotation } from '../../../core/annotation/index.ts'
 import { reasonOf, type MarkChange, type Notes } from './notes-state.svelte.ts'
 import { parseTags } from './note-markdown.ts'
+import { unsaved } from './unsaved-drafts.ts'
 
 /** Typing rests this long before it is kept. Unit: milliseconds. */
 const SAVE_AFTER_MS = 600
-
-/** Drafts that are not on disk yet, by the mark's id: an editor that is opened again goes on where the reader was. */
-const unsaved = new Map<string, NoteDraft>()
 
 /** The draft of a mark: the one that still waits to be kept, or a new one. */
 export function draftOf(notes: Notes, annotation: Annotation): NoteDraft {

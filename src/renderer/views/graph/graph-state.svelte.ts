@@ -1,22 +1,17 @@
 import { KINDS, RELATION_TYPES, type Kind, type RelationType } from '../../../core/corpus/model.ts'
+import { describePath, shortestPaths, trunk, type GraphIndex, type Hops } from '../../../core/graph/index.ts'
 import {
-  describePath,
-  LINEAGE_TYPES,
-  shortestPaths,
-  trunk,
-  type GraphIndex,
-  type Hops,
-} from '../../../core/graph/index.ts'
-
-/** Along which relations a path may go. */
-export const PATH_MODES = ['lineage', 'ideas', 'all'] as const
-export type PathMode = (typeof PATH_MODES)[number]
-
-const PATH_TYPES: Readonly<Record<PathMode, ReadonlySet<RelationType>>> = {
-  lineage: new Set(LINEAGE_TYPES),
-  ideas: new Set<RelationType>([...LINEAGE_TYPES, 'uses-method', 'introduced-by']),
-  all: new Set(RELATION_TYPES),
-}
+  ALL_KINDS,
+  ALL_TYPES,
+  HIDDEN_AT_FIRST,
+  PATH_TYPES,
+  setOf,
+  shownOf,
+  sum,
+  tally,
+  toggled,
+  type PathMode,
+} from './graph-filter.ts'
 
 /** What all readings of the graph share: the filter, the selection and the path. A filter never moves a node. */
 export class GraphState {
@@ -29,16 +24,15 @@ export class GraphState {
   pathMode = $state<PathMode>('lineage')
   pathNumber = $state(0)
   hops = $state<Hops>(2)
-  // Study order is advice and no history: hidden until it is asked for.
-  #hiddenTypes = $state.raw<ReadonlySet<RelationType>>(new Set(['prerequisite-of']))
-  #hiddenKinds = $state.raw<ReadonlySet<Kind>>(new Set())
+  #hiddenTypes = $state.raw(HIDDEN_AT_FIRST)
+  #hiddenKinds = $state.raw<ReadonlySet<Kind>>(setOf([]))
 
   constructor(index: GraphIndex) {
     this.index = index
   }
 
-  readonly types: ReadonlySet<RelationType> = $derived(new Set(RELATION_TYPES.filter((x) => !this.#hiddenTypes.has(x))))
-  readonly kinds: ReadonlySet<Kind> = $derived(new Set(KINDS.filter((x) => !this.#hiddenKinds.has(x))))
+  readonly types: ReadonlySet<RelationType> = $derived(shownOf(RELATION_TYPES, this.#hiddenTypes))
+  readonly kinds: ReadonlySet<Kind> = $derived(shownOf(KINDS, this.#hiddenKinds))
 
   /** How many nodes of a kind and relations of a type there are, filtered or not. */
   readonly kindCounts: ReadonlyMap<Kind, number> = $derived.by(() => {
@@ -63,7 +57,7 @@ export class GraphState {
     return this.selected !== null ? trunk(this.index, this.selected) : []
   })
   readonly told = $derived.by(() => describePath(this.index, this.path))
-  readonly onPath: ReadonlySet<string> = $derived(new Set(this.told.stops.map((stop) => stop.id)))
+  readonly onPath: ReadonlySet<string> = $derived(setOf(this.told.stops.map((stop) => stop.id)))
 
   select(id: string): void {
     if (id === this.selected || !this.index.nodes.has(id)) return
@@ -94,26 +88,10 @@ export class GraphState {
   }
 
   showTypes(shown: boolean): void {
-    this.#hiddenTypes = new Set(shown ? [] : RELATION_TYPES)
+    this.#hiddenTypes = shown ? setOf([]) : ALL_TYPES
   }
 
   showKinds(shown: boolean): void {
-    this.#hiddenKinds = new Set(shown ? [] : KINDS)
+    this.#hiddenKinds = shown ? setOf([]) : ALL_KINDS
   }
-}
-
-function toggled<T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> {
-  const next = new Set(set)
-  if (!next.delete(item)) next.add(item)
-  return next
-}
-
-function tally<T>(items: readonly T[]): Map<T, number> {
-  const counts = new Map<T, number>()
-  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1)
-  return counts
-}
-
-function sum<T>(counts: ReadonlyMap<T, number>, of: ReadonlySet<T>): number {
-  return [...of].reduce((total, item) => total + (counts.get(item) ?? 0), 0)
 }
