@@ -4,6 +4,7 @@ import { connect, type AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { expect, startHost, test, type Shell } from './shell.ts'
+import { present } from '../test/present.ts'
 
 /** The whole answer to a request written byte for byte, as no browser would. */
 function raw(port: number, request: string, address = '127.0.0.1'): Promise<string> {
@@ -29,8 +30,8 @@ type Target = { readonly port: number; readonly host: string; readonly origin: s
 
 async function targetOf(shell: Shell): Promise<Target> {
   const { port, host, origin } = new URL(shell.url)
-  const [session] = await shell.context.cookies()
-  return { port: Number(port), host, origin, cookie: `Cookie: ${session!.name}=${session!.value}` }
+  const session = present((await shell.context.cookies())[0])
+  return { port: Number(port), host, origin, cookie: `Cookie: ${session.name}=${session.value}` }
 }
 
 function request(method: string, path: string, headers: readonly string[]): string {
@@ -51,9 +52,9 @@ function upgrade(headers: readonly string[]): string {
 
 test.describe('@browser-only the loopback host', () => {
   test('gives a session cookie that no script and no other site can use', async ({ shell }) => {
-    const [session] = await shell.context.cookies()
+    const session = present((await shell.context.cookies())[0])
     expect(session).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/' })
-    expect(session!.name, 'cookies do not know ports: the name must').toContain(new URL(shell.url).port)
+    expect(session.name, 'cookies do not know ports: the name must').toContain(new URL(shell.url).port)
   })
 
   test('answers a raw request only for its own name, with the session, from its own origin', async ({ shell }) => {
@@ -98,7 +99,7 @@ test.describe('@browser-only the loopback host', () => {
     expect(statusOf(await raw(port, request('GET', path, [`Host: ${host}`])))).toBe(403)
     const other = await chrome.newContext()
     const answer = await (await other.newPage()).goto(shell.url)
-    expect(answer!.status(), 'a second browser').toBe(403)
+    expect(present(answer).status(), 'a second browser').toBe(403)
     await other.close()
   })
 

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot'
 import { MARK_COLOURS, type Annotation, type MarkTarget } from '../core/annotation/model.ts'
-import { KINDS, LANGS, type CatalogEntry, type PackManifest } from '../core/corpus/model.ts'
+import { KINDS, LANGS, type PackManifest } from '../core/corpus/model.ts'
 import type { SearchAnswer } from '../core/search/model.ts'
 import { SETTINGS_SCHEMA, type Settings } from './settings.ts'
 
@@ -132,4 +132,3 @@ export type Input<M extends Method> = v.InferInput<(typeof INPUTS)[M]>
 export type Checked<M extends Method> = v.InferOutput<(typeof INPUTS)[M]>
 export type Output<M extends Method> = Outputs[M]
 export type EventName = keyof Events
-export type { CatalogEntry }

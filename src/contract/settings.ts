@@ -5,11 +5,9 @@ export const UI_LANGUAGES = ['zh', 'zh-Hant', 'en'] as const
 export type UiLanguage = (typeof UI_LANGUAGES)[number]
 
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
-export type Theme = (typeof THEMES)[number]
 
 /** How an article is laid out: one language, or both aligned by block. */
 export const READING_MODES = ['zh', 'en', 'side-by-side', 'interleaved'] as const
-export type ReadingMode = (typeof READING_MODES)[number]
 
 /** Reading type size in CSS pixels. */
 export const TYPE_SIZES = [15, 16, 17, 18, 19, 20, 22, 24, 28] as const

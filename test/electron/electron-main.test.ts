@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startMain, type MainProcess } from './main-process.ts'
 import { CANCELLED, type ElectronRecord } from './messages.ts'
+import { present } from '../present.ts'
 
 const HELLO = '{"t":"hello","v":1,"build":"x"}'
 const CHANNEL = 'mailuo'
@@ -71,7 +72,7 @@ describe('start-up', () => {
 describe('the window', () => {
   it('is sandboxed, isolated, and has nothing of Node', () => {
     expect(record.windows).toHaveLength(1)
-    const { show, webPreferences } = record.windows[0]!
+    const { show, webPreferences } = present(record.windows[0])
     expect(show).toBe(false)
     expect(webPreferences).toMatchObject({
       sandbox: true,

@@ -1,13 +1,6 @@
 /** The reader's marks: describing a passage, finding it again, exporting. Pure; see ARCHITECTURE.md. */
-export { anchorAll, selectorOf, type AnchorOptions } from './anchor.ts'
-export {
-  blockAt,
-  blockSpans,
-  canonicalText,
-  describeSelection,
-  type BlockSpan,
-  type TextBlock,
-} from './canonical-text.ts'
+export { anchorAll, selectorOf } from './anchor.ts'
+export { blockAt, blockSpans, canonicalText, describeSelection, type BlockSpan } from './canonical-text.ts'
 export { byPlace, toMarkdown } from './markdown.ts'
 export * from './model.ts'
-export { toWebAnnotations, type JsonLd } from './web-annotation.ts'
+export { toWebAnnotations } from './web-annotation.ts'

@@ -1,5 +1,5 @@
 /** The corpus: its model, and the compiler that turns what authors wrote into the pack the app reads. */
 export * from './model.ts'
-export { compileCorpus, type Compiled, type CompileOptions, type RenderCache } from './compile.ts'
+export { compileCorpus, type Compiled, type RenderCache } from './compile.ts'
 export { lengthOf } from './prose-checks.ts'
 export type { CorpusSource, SourceFiles } from './source.ts'

@@ -4,6 +4,7 @@ import { KINDS, RELATION_TYPES, type GraphEdge, type GraphNode, type Kind } from
 import { layoutEgo, type EgoLayout, type Hops } from './ego.ts'
 import { indexGraph } from './neighbourhood.ts'
 import { sectorOf } from './sectors.ts'
+import { present } from '../../../test/present.ts'
 
 const node = (id: string, kind: Kind = 'model', date: string | null = null, degree = 1): GraphNode => ({
   id,
@@ -25,7 +26,7 @@ const edge = (from: string, type: GraphEdge['type'], to: string): GraphEdge => (
 
 const options = (hops: Hops) => ({
   hops,
-  labelWidth: (n: GraphNode, hop: number) => n.id.length * [10, 7, 6, 6][hop]!,
+  labelWidth: (n: GraphNode, hop: number) => n.id.length * present([10, 7, 6, 6][hop]),
   minWidth: 800,
   minHeight: 600,
 })
@@ -72,7 +73,7 @@ describe('layoutEgo', () => {
   })
 
   it('puts neighbours where they belong', () => {
-    const layout = layoutEgo(family, 'gpt-3', options(1))!
+    const layout = present(layoutEgo(family, 'gpt-3', options(1)))
     expect(sectorsOf(layout)).toEqual({
       'gpt-2': 'past',
       codex: 'future',
@@ -81,7 +82,7 @@ describe('layoutEgo', () => {
       webtext: 'ground',
       openai: 'ground',
     })
-    const at = (id: string) => layout.nodes.find((n) => n.id === id)!
+    const at = (id: string) => present(layout.nodes.find((n) => n.id === id))
     expect(at('gpt-2').x).toBeLessThan(at('gpt-3').x)
     expect(at('codex').x).toBeGreaterThan(at('gpt-3').x)
     expect(at('pretraining').y).toBeLessThan(at('gpt-3').y)
@@ -90,7 +91,7 @@ describe('layoutEgo', () => {
   })
 
   it('adds what lies behind a neighbour with the second hop', () => {
-    const hop2 = layoutEgo(family, 'gpt-3', options(2))!.nodes.filter((n) => n.hop === 2)
+    const hop2 = present(layoutEgo(family, 'gpt-3', options(2))).nodes.filter((n) => n.hop === 2)
     expect(hop2.map((n) => [n.id, n.parent])).toEqual([
       ['rlhf', 'instructgpt'],
       ['sam-altman', 'openai'],
@@ -98,7 +99,7 @@ describe('layoutEgo', () => {
   })
 
   it('shows a lonely node alone', () => {
-    const alone = layoutEgo(indexGraph({ nodes: [node('a')], edges: [] }), 'a', options(3))!
+    const alone = present(layoutEgo(indexGraph({ nodes: [node('a')], edges: [] }), 'a', options(3)))
     expect(alone.nodes).toHaveLength(1)
     expect(alone.bands).toEqual([])
   })
@@ -109,7 +110,7 @@ describe('layoutEgo', () => {
       nodes: [node('hub', 'company'), ...many],
       edges: many.map((m) => edge(m.id, 'developed-by', 'hub')),
     })
-    const layout = layoutEgo(hub, 'hub', options(2))!
+    const layout = present(layoutEgo(hub, 'hub', options(2)))
     expect(layout.bands[0]).toMatchObject({ sector: 'future', count: 3000, more: 2988 })
     expect(layout.nodes.some((n) => n.id === 'm2999')).toBe(true)
   })
@@ -117,14 +118,14 @@ describe('layoutEgo', () => {
   it('shows less where there is less room, and says how much', () => {
     const many = Array.from({ length: 40 }, (_, i) => node(`m${String(i)}`))
     const hub = indexGraph({ nodes: [node('hub'), ...many], edges: many.map((m) => edge(m.id, 'derived-from', 'hub')) })
-    const small = layoutEgo(hub, 'hub', { ...options(1), minHeight: 0, wishHeight: 420 })!
+    const small = present(layoutEgo(hub, 'hub', { ...options(1), minHeight: 0, wishHeight: 420 }))
     expect(small.height).toBeLessThanOrEqual(420)
     expect(small.nodes.length - 1 + small.more).toBe(40)
   })
 
   it('keeps to the chosen kinds and relations', () => {
     const chosen = { ...options(2), types: new Set(['derived-from'] as const), kinds: new Set(['model'] as const) }
-    expect(Object.keys(sectorsOf(layoutEgo(family, 'gpt-3', chosen)!))).toEqual(['codex', 'instructgpt'])
+    expect(Object.keys(sectorsOf(present(layoutEgo(family, 'gpt-3', chosen))))).toEqual(['codex', 'instructgpt'])
   })
 
   it('lets nothing overlap, shows each entity once and keeps all of it in the picture', () => {
@@ -142,7 +143,7 @@ describe('layoutEgo', () => {
       .map(({ kinds, edges }) => indexGraph({ nodes: ids.map((id, i) => node(id, kinds[i])), edges }))
     fc.assert(
       fc.property(anyIndex, fc.constantFrom<Hops>(1, 2, 3), (index, hops) => {
-        const layout = layoutEgo(index, ids[0]!, options(hops))!
+        const layout = present(layoutEgo(index, present(ids[0]), options(hops)))
         expect(new Set(layout.nodes.map((n) => n.id)).size).toBe(layout.nodes.length)
         for (const [i, a] of layout.nodes.entries()) {
           expect(a.x - a.width / 2).toBeGreaterThanOrEqual(0)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { GraphEdge, GraphNode, Kind } from '../corpus/model.ts'
 import { layoutLineage, LINEAGE_NODE_HEIGHT } from './lineage.ts'
 import { LINEAGE_TYPES } from './lines.ts'
+import { present } from '../../../test/present.ts'
 
 const node = (id: string, date: string | null, lane: string | null = 'openai', kind: Kind = 'model'): GraphNode => ({
   id,
@@ -118,7 +119,7 @@ describe('layoutLineage', () => {
 
   it('stands an undated node between its forebear and its offspring', () => {
     const { nodes } = layoutLineage(family, options)
-    const at = (id: string) => nodes.find((n) => n.id === id)!
+    const at = (id: string) => present(nodes.find((n) => n.id === id))
     expect(at('beta').undated).toBe(true)
     expect(at('beta').x).toBeGreaterThan(at('gpt-3').x)
     expect(at('beta').x).toBeLessThan(at('instructgpt').x)
@@ -126,7 +127,7 @@ describe('layoutLineage', () => {
 
   it('stands an undated node without relatives at the beginning of its maker', () => {
     const { nodes } = layoutLineage({ ...family, nodes: [...family.nodes, node('playground', null)] }, options)
-    const at = (id: string) => nodes.find((n) => n.id === id)!
+    const at = (id: string) => present(nodes.find((n) => n.id === id))
     expect(at('playground').x).toBe(at('gpt-1').x)
     expect(at('playground').track).not.toBe(at('gpt-1').track)
     expect(at('gpt-2').track).toBe(at('gpt-1').track)
@@ -144,7 +145,7 @@ describe('layoutLineage', () => {
         const { nodes, lanes } = layoutLineage(graph, options)
         expect(nodes).toHaveLength(graph.nodes.length)
         for (const [i, a] of nodes.entries()) {
-          const lane = lanes[a.lane]!
+          const lane = present(lanes[a.lane])
           expect(a.y - LINEAGE_NODE_HEIGHT / 2).toBeGreaterThanOrEqual(lane.y)
           expect(a.y + LINEAGE_NODE_HEIGHT / 2).toBeLessThanOrEqual(lane.y + lane.height)
           for (const b of nodes.slice(i + 1)) {

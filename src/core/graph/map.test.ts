@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { KINDS } from '../corpus/model.ts'
 import { arrangeMap, layoutMap, MAP_NODE_HEIGHT, mapBoxes, mapNodeWidth, type MapNode } from './map.ts'
+import { present } from '../../../test/present.ts'
 
 const node = (id: string, kind: MapNode['kind'], lane: string | null = null, date: string | null = null): MapNode => ({
   id,
@@ -49,7 +50,11 @@ describe('layoutMap', () => {
         const { positions, boxes } = arrangeMap(nodes, [])
         const widths = new Map(nodes.map((n) => [n.id, mapNodeWidth(n)]))
         for (const box of boxes) {
-          const placed = box.members.map((id) => ({ id, width: widths.get(id)!, ...positions.get(id)! }))
+          const placed = box.members.map((id) => ({
+            id,
+            width: present(widths.get(id)),
+            ...present(positions.get(id)),
+          }))
           for (const [i, a] of placed.entries()) {
             expect(a.x - a.width / 2).toBeGreaterThanOrEqual(box.x)
             expect(a.x + a.width / 2).toBeLessThanOrEqual(box.x + box.width)
@@ -110,7 +115,7 @@ describe('layoutMap', () => {
       { from: 'a1', to: 'c1', type: 'derived-from' },
       { from: 'a1', to: 'c1', type: 'uses-method' },
     ])
-    const row = order.filter((b) => b.y === order[0]!.y).map((b) => b.company)
+    const row = order.filter((b) => b.y === present(order[0]).y).map((b) => b.company)
     expect(row.slice(0, 2)).toEqual(['a', 'c'])
   })
 })

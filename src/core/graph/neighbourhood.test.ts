@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RELATION_TYPES, type CompiledGraph, type GraphEdge, type Kind, type RelationType } from '../corpus/model.ts'
 import { descent, describePath, indexGraph, neighbours, shortestPath, shortestPaths, trunk } from './neighbourhood.ts'
+import { present } from '../../../test/present.ts'
 
 type Line = readonly [string, RelationType, string]
 
@@ -70,7 +71,7 @@ describe('neighbours', () => {
 
 describe('shortestPath', () => {
   it('leads from one entity to another, with the relation of each step', () => {
-    const path = shortestPath(family, 'gpt-1', 'codex')!
+    const path = present(shortestPath(family, 'gpt-1', 'codex'))
     const told = describePath(family, path)
     expect(told.stops.map((s) => s.id)).toEqual(['gpt-1', 'gpt-2', 'gpt-3', 'codex'])
     expect(told.steps.map((s) => [s.edge.type, s.forward])).toEqual([
@@ -117,7 +118,7 @@ describe('shortestPath', () => {
         for (const id of ids.slice(1)) {
           const path = shortestPath(index, 'a', id)
           expect(path?.length ?? null).toBe(naive.get(id) ?? null)
-          for (const [i, step] of (path ?? []).entries()) expect(step.from).toBe(i ? path![i - 1]!.to : 'a')
+          for (const [i, step] of (path ?? []).entries()) expect(step.from).toBe(i ? present(path?.[i - 1]).to : 'a')
         }
       }),
     )

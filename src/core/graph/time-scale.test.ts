@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dateValue, makeTimeScale, monthsBetween } from './time-scale.ts'
+import { present } from '../../../test/present.ts'
 
 describe('dateValue', () => {
   it('reads years, months and days in one order', () => {
     const dates = ['1999-12-31', '2020', '2020-05', '2020-05-28', '2020-06', '2021']
-    const values = dates.map((d) => dateValue(d)!)
+    const values = dates.map((d) => present(dateValue(d)))
     expect(values).toEqual([...values].sort((a, b) => a - b))
     expect(dateValue('2020-07')).toBe(2020.5)
   })
@@ -59,7 +60,7 @@ describe('makeTimeScale', () => {
       fc.property(anyDemand, (demand) => {
         const labels = makeTimeScale(demand, 800).ticks.filter((t) => t.labelled && t.month === null)
         for (const [i, tick] of labels.entries()) {
-          if (i > 0) expect(tick.x - labels[i - 1]!.x).toBeGreaterThanOrEqual(42)
+          if (i > 0) expect(tick.x - present(labels[i - 1]).x).toBeGreaterThanOrEqual(42)
         }
       }),
     )
