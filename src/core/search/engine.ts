@@ -15,7 +15,7 @@ import { INDEX_FORMAT, SECTION_OPTIONS, type IndexFile } from './index-file.ts'
 import { createEvaluator, meetingAll, meetingHalf, type Evaluated } from './evaluate.ts'
 import type { Met, Searchable } from './match.ts'
 import type { ArticleHit, SearchRequest, Understood } from './model.ts'
-import { NAME_FIELDS, openNames, type NameField } from './names.ts'
+import { isKindWord, NAME_FIELDS, openNames, type NameField } from './names.ts'
 import { createLiteralCheck, type Need } from './needs.ts'
 import { findByPinyin, type PinyinFit } from './pinyin.ts'
 import { parseQuery, type ParsedQuery } from './query.ts'
@@ -66,9 +66,6 @@ export type OpenedSearch =
   | { readonly ok: true; readonly engine: SearchEngine }
   /** The index is damaged, or of another version: build it again. `openNamesOnly` answers meanwhile. */
   | { readonly ok: false; readonly reason: 'damaged' | 'other-version'; readonly message: string }
-
-/** With fewer articles than this meeting all needs, those that one need names outright are listed after them. */
-const FEW = 3
 
 /** Opens the text of `search.json`; an index that can't be used is a result, not an exception. */
 export function openSearch(indexText: string, context: SearchContext): OpenedSearch {
@@ -155,12 +152,12 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
       } else if (stage === 'any') places = meetingHalf(evaluated)
       else {
         places = meetingAll(evaluated)
-        if (places.length < FEW && parsed.phrases.length === 0) places = [...places, ...namedBy(needs)]
+        if (parsed.phrases.length === 0) places = [...places, ...namedBy(needs)]
       }
 
       const exact = exactPlaces(parsed, needs)
       const weights = evaluated.map((each) => rank.rarity(each.entities.size, names.entities.length))
-      const found = [...new Set([...places, ...sounds.keys()])]
+      const found = [...new Set([...places, ...exact.keys(), ...sounds.keys()])]
         .filter((place) => place >= 0 && passes(place) && !has(parsed.not.length > 0 ? names.text(place) : ''))
         .map((place) => score(place, { evaluated, weights, exact, sounds, parsed, lang: request.lang, onlyLang }))
         .sort((a, b) => b.score - a.score || (entryAt(a.place).id < entryAt(b.place).id ? -1 : 1))
@@ -186,7 +183,7 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
     return entry
   }
 
-  /** Entities that one of several needs names outright: worth a look when hardly anything meets them all. */
+  /** Entities that one of several needs names outright: worth a look even if they don't meet all of them. */
   function namedBy(needs: readonly Need[]): number[] {
     return needs.flatMap(({ text, concepts }) => {
       const entities = concepts.flatMap((concept) => concept.entities).flatMap((id) => names.placeOf(id) ?? [])
@@ -255,6 +252,8 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
       })
       const nameWorth = name ? rank.nameWorth(name, covered) : 0
       total += weight * (nameWorth + rank.sectionsWorth(values))
+      if (evaluated.length > 1 && compactNames.includes(compactForm(each.need.text))) total += rank.NAMED_WORTH
+      if (name?.field === 'fact' && isKindWord(each.need.text)) total += rank.KIND_WORTH
       return { name, sections: own.flatMap(([, met]) => met ?? []) }
     })
     if (needs.length > 1) {

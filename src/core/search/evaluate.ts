@@ -96,6 +96,12 @@ export function createEvaluator({ names, inNames, inSections, placeOfSection, pi
     const needs = readNeeds(parsed, equivalents)
     let evaluated = needs.map((need) => evaluate(need, unwanted))
     if (evaluated.length === 0 || meetingAll(evaluated).length > 0) return { evaluated, stage: 'all' }
+    // A name in wrong characters (思为链) before its pieces: they would find what merely has some of them.
+    if (evaluated.length === 1) {
+      const heard = evaluated.map((each) => guess(each, unwanted))
+      if (heard.some((each) => [...each.names.values()].some((met) => met.field === 'pinyin')))
+        return { evaluated: heard, stage: 'all' }
+    }
     const apart = takeApart(needs, equivalents)
     if (apart && apart.length > 0) {
       const known = new Map(evaluated.map((each) => [each.need, each]))

@@ -20,6 +20,15 @@ const KIND_WORDS: Readonly<Record<Kind, string>> = {
   paper: '论文 paper',
 }
 
+const ALL_KIND_WORDS = new Set(
+  Object.values(KIND_WORDS).flatMap((words) => words.split(' ').flatMap((word) => [word, `${word}s`])),
+)
+
+/** Whether a word of a query says what kind of thing is meant. */
+export function isKindWord(canonicalText: string): boolean {
+  return ALL_KIND_WORDS.has(canonicalText)
+}
+
 interface NameDocument extends Record<NameField, string> {
   readonly id: number
 }

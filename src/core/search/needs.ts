@@ -72,11 +72,16 @@ function distinct(needs: readonly Need[]): Need[] {
   return [...seen.values()].slice(0, MAX_NEEDS)
 }
 
+/** What is asked of a known thing, in a question without a question word: ChatGPT release date. */
+const ASKED_WORDS: ReadonlySet<string> = new Set('release released date launch launched founded'.split(' '))
+
 /** In a question about something known, the words around it need not be there: who invented chain of thought. */
 function relax(telling: readonly Need[], all: readonly Need[]): readonly Need[] {
-  if (!all.some((need) => QUESTION_WORDS.has(need.text)) || !telling.some((need) => need.concepts.length > 0))
-    return telling
-  return telling.map((need) => (need.concepts.length > 0 ? need : { ...need, optional: true }))
+  if (!telling.some((need) => need.concepts.length > 0)) return telling
+  const isQuestion = all.some((need) => QUESTION_WORDS.has(need.text))
+  return telling.map((need) =>
+    need.concepts.length === 0 && (isQuestion || ASKED_WORDS.has(need.text)) ? { ...need, optional: true } : need,
+  )
 }
 
 function isStop(need: Need): boolean {

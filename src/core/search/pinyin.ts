@@ -29,10 +29,12 @@ function plain(text: string): string {
 }
 
 /** How well typed letters fit the sound of a name, best first. */
-export type PinyinFit = 'whole' | 'initials' | 'beginning' | 'inside'
+export type PinyinFit = 'whole' | 'initials' | 'alike' | 'beginning' | 'inside'
 
 /** Shortest input that finds names by a part of their sound. Unit: letters. */
 const SHORTEST_PART = 3
+/** Shorter input is alike to too much. Unit: letters. */
+const SHORTEST_ALIKE = 5
 
 /**
  * Entities whose Chinese name sounds like what was typed: zhuyili, zyl, zhu yi, yili. A part must begin with a syllable.
@@ -44,7 +46,7 @@ export function findByPinyin(table: PinyinTable, typed: string): Map<string, Pin
   if (wanted.length < 2 || !/^[a-z0-9\s'’]+$/i.test(typed)) return found
   for (const [id, names] of Object.entries(table)) {
     const fits = names.map((syllables) => fitOf(syllables, wanted))
-    const best = (['whole', 'initials', 'beginning', 'inside'] as const).find((fit) => fits.includes(fit))
+    const best = (['whole', 'initials', 'alike', 'beginning', 'inside'] as const).find((fit) => fits.includes(fit))
     if (best) found.set(id, best)
   }
   return found
@@ -56,7 +58,12 @@ export function findSounding(table: PinyinTable, typed: string): Map<string, Pin
   const syllables = syllablesOf(typed)
   if (syllables.length < 2) return new Map()
   const found = [...findByPinyin(table, syllables.join(' '))]
-  return new Map(found.filter(([, fit]) => fit === 'whole'))
+  return new Map(found.filter(([, fit]) => fit === 'whole' || fit === 'alike'))
+}
+
+/** Sounds that many speakers don't keep apart: zh and z, ch and c, sh and s, final ng and n. */
+function blurred(sound: string): string {
+  return sound.replace(/([zcs])h/g, '$1').replaceAll('ng', 'n')
 }
 
 function fitOf(syllables: readonly string[], wanted: string): PinyinFit | null {
@@ -64,6 +71,7 @@ function fitOf(syllables: readonly string[], wanted: string): PinyinFit | null {
   if (joined === wanted) return 'whole'
   if (syllables.length > 1 && syllables.map((each) => each.charAt(0)).join('') === wanted) return 'initials'
   if (wanted.length < SHORTEST_PART) return null
+  if (wanted.length >= SHORTEST_ALIKE && blurred(joined) === blurred(wanted)) return 'alike'
   if (joined.startsWith(wanted)) return 'beginning'
   for (let at = 1; at < syllables.length; at++) if (syllables.slice(at).join('').startsWith(wanted)) return 'inside'
   return null

@@ -9,7 +9,13 @@ import type { PinyinFit } from './pinyin.ts'
 export type SectionField = 'heading' | 'body'
 
 /** Worth of the field that meets a need. A name outweighs what any number of mentions can bring. */
-const NAME_WORTH: Readonly<Record<NameField | 'pinyin', number>> = { name: 10, alias: 8, pinyin: 6, fact: 5, about: 2 }
+const NAME_WORTH: Readonly<Record<NameField | 'pinyin', number>> = {
+  name: 10,
+  alias: 8,
+  pinyin: 6,
+  fact: 5,
+  about: 3.5,
+}
 const HEADING_WORTH = 3.5
 const BODY_WORTH = 1
 /** What the best of all sections gains over one that merely has the word. */
@@ -20,7 +26,16 @@ const SPREAD_WORTH = 0.4
 export const LEAD_WORTH = 1.5
 /** The whole query is the name. */
 export const EXACT_WORTH = { name: 60, alias: 45, glossary: 40 }
-export const PINYIN_WORTH: Readonly<Record<PinyinFit, number>> = { whole: 35, initials: 20, beginning: 12, inside: 6 }
+export const PINYIN_WORTH: Readonly<Record<PinyinFit, number>> = {
+  whole: 35,
+  initials: 20,
+  alike: 18,
+  beginning: 12,
+  inside: 6,
+}
+/** One of several needs is a name of it in full, or says of what kind it is: 2020 OpenAI 论文. */
+export const NAMED_WORTH = 6
+export const KIND_WORTH = 10
 /** The name begins with the query, by the share of it that is typed. */
 export const BEGINNING_WORTH = 8
 /** All needs are met in one section rather than here and there. Unit: average needs. */

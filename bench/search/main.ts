@@ -1,0 +1,86 @@
+/**
+ * npm run bench -- search [PART …]: what search finds and how fast, on the compiled corpus.
+ * Parts: golden phrases speed scale (all without arguments). `--misses` lists what the golden set misses.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { parseArgs } from 'node:util'
+import { PACK, readCorpus } from './corpus.ts'
+import { drawPhrases, judgePhrase } from './phrases.ts'
+import { enlarge, writePack } from './scale.ts'
+import { keystrokes, measureSpeed, type Speed } from './speed.ts'
+import { openMailuo } from './engines.ts'
+import { judge, readGolden, summarise } from './golden.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { misses: { type: 'boolean', default: false } },
+})
+const wants = (part: string) => positionals.length === 0 || positionals.includes(part)
+const corpus = readCorpus()
+const print = (line: string) => process.stdout.write(`${line}\n`)
+const fixed = (value: number) => value.toFixed(3)
+
+const golden = readGolden('bench/search/golden.txt', new Set(corpus.catalog.entities.map((entry) => entry.id)))
+const typed = keystrokes(golden.map((each) => each.query))
+/** Articles of both languages together. */
+const LARGE = 3000
+
+if (wants('golden')) {
+  const ask = openMailuo(corpus)
+  const judged = await judge(golden, (query) =>
+    ask(query).hits.flatMap((hit) => (hit.type === 'article' ? [hit.id] : [])),
+  )
+  print(`Golden set of ${String(golden.length)} queries: MRR@10, recall@10`)
+  for (const [group, { count, mrr, recall }] of summarise(judged))
+    print(`  ${group.padEnd(16)} ${String(count).padStart(4)}  ${fixed(mrr)}  ${fixed(recall)}`)
+  if (values.misses)
+    for (const { group, query, wanted, mrr, recall, found } of judged)
+      if (mrr < 1 || recall < 1)
+        print(
+          `  [${group}] ${query} -> ${wanted.map((any) => any.join('|')).join(' ')}: ${fixed(mrr)} ${fixed(recall)}; found ${found.slice(0, 6).join(' ')}`,
+        )
+}
+
+if (wants('phrases')) {
+  const ask = openMailuo(corpus)
+  const phrases = drawPhrases(corpus, 1000)
+  let [recall, precision, loose] = [0, 0, 0]
+  for (const phrase of phrases) {
+    const answer = ask(phrase.text)
+    const ids = answer.hits.flatMap((hit) => (hit.type === 'article' ? [hit.id] : []))
+    const marks = judgePhrase(phrase, ids)
+    recall += marks.recall / phrases.length
+    precision += marks.precision / phrases.length
+    if (marks.precision < 1) loose++
+    if (values.misses && (marks.recall < 1 || marks.precision < 1))
+      print(
+        `  ${phrase.text}: ${fixed(marks.recall)} ${fixed(marks.precision)}; ${[...phrase.holders].slice(0, 4).join(' ')} | ${answer.hits
+          .slice(0, 6)
+          .map((hit) => `${hit.id}${hit.type === 'article' ? `(${hit.why[0] ?? ''})` : ''}`)
+          .join(' ')} | ${answer.understood.stage} ${answer.understood.also.map((each) => each.term).join(',')}`,
+      )
+  }
+  print(
+    `1,000 random Chinese phrases: recall@10 ${fixed(recall)}, precision@10 ${fixed(precision)} (${String(loose)} with a false hit)`,
+  )
+}
+
+if (wants('speed')) printSpeed('The corpus', await measureSpeed(PACK, typed))
+if (wants('scale')) {
+  const folder = mkdtempSync(join(tmpdir(), 'mailuo-scale-'))
+  const large = enlarge(corpus, LARGE)
+  writePack(folder, large)
+  printSpeed(`${String(large.articles.length)} articles`, await measureSpeed(folder, typed))
+  rmSync(folder, { recursive: true })
+}
+
+function printSpeed(what: string, speed: Speed): void {
+  const ms = (value: number) => `${value.toFixed(1)} ms`
+  print(
+    `${what}: ${String(speed.asked)} keystrokes, in the worker p50 ${ms(speed.p50)}, p95 ${ms(speed.p95)}, p99 ${ms(speed.p99)}, longest ${ms(speed.max)} (${speed.slowest})`,
+  )
+  print(`  round trip p95 ${ms(speed.roundTripP95)}; longest block of the main loop at start ${ms(speed.longestBlock)}`)
+}
