@@ -73,3 +73,16 @@ export function encodeCjk(chars: string): string {
   }
   return out
 }
+
+/** The characters that `encodeCjk` spelt; other text as it is. */
+export function decodeCjk(term: string): string {
+  if (!term.startsWith('~~~')) return term
+  let out = ''
+  for (let at = 3; at < term.length; at += 3) {
+    const lead = term.charCodeAt(at) - 118
+    if (lead > 0) at++
+    const [high, middle, low] = [0, 1, 2].map((i) => DIGITS.indexOf(term.charAt(at + i)))
+    out += String.fromCodePoint((Math.max(0, lead) << 15) + ((high ?? 0) << 10) + ((middle ?? 0) << 5) + (low ?? 0))
+  }
+  return out
+}
