@@ -1,14 +1,8 @@
 /** Builds the index of a corpus: the text that is shipped as `search.json`. */
-import MiniSearch from 'minisearch'
 import type { Catalog, CompiledArticle, GlossaryTerm } from '../corpus/model.ts'
-import { TOKENISER } from '../text/index.ts'
-import {
-  INDEX_FORMAT,
-  SECTION_OPTIONS,
-  type IndexedSection,
-  type IndexFile,
-  type SectionDocument,
-} from './index-file.ts'
+import { tokenise, TOKENISER } from '../text/index.ts'
+import { INDEX_FORMAT, SECTION_FIELDS, type IndexedSection, type IndexFile } from './index-file.ts'
+import { packIndex } from './packed.ts'
 import { pinyinTable } from './pinyin.ts'
 
 /** What an index is made from. */
@@ -25,7 +19,6 @@ export interface SearchSource {
  * @returns The text of `search.json`; the same corpus gives the same text whatever the order of its parts.
  */
 export function buildSearchIndex({ catalog, articles }: SearchSource): string {
-  const index = new MiniSearch<SectionDocument>(SECTION_OPTIONS)
   const ordered = [...articles].sort((a, b) => compare(a.id, b.id) || compare(a.lang, b.lang))
   const sections = ordered.flatMap((article) =>
     article.sections.map((section): IndexedSection => ({
@@ -36,16 +29,17 @@ export function buildSearchIndex({ catalog, articles }: SearchSource): string {
       blocks: section.blocks.filter((block) => block.text !== '').map((block) => [block.id, block.text]),
     })),
   )
-  sections.forEach(({ heading, blocks }, id) => {
-    index.add({ id, heading, body: blocks.map(([, text]) => text).join('\n') })
-  })
+  const documents = sections.map(({ heading, blocks }) => [
+    tokenise(heading),
+    tokenise(blocks.map(([, text]) => text).join('\n')),
+  ])
   const entities = [...catalog.entities].sort((a, b) => compare(a.id, b.id))
   const file: IndexFile = {
     format: INDEX_FORMAT,
     tokeniser: TOKENISER,
     sections,
     pinyin: pinyinTable(entities),
-    index: index.toJSON(),
+    index: packIndex(documents, SECTION_FIELDS.length),
   }
   return JSON.stringify(file)
 }

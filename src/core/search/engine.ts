@@ -5,18 +5,18 @@
  * Stages: all needs; runs of Han taken apart; Latin words spelt otherwise; any of the needs. Each later one only runs
  * when the earlier found nothing, and the answer says which it was.
  */
-import MiniSearch from 'minisearch'
 import type { Catalog, CatalogEntry, GlossaryTerm, GraphEdge, Kind, Lang } from '../corpus/model.ts'
 import { canonical, compactForm, TOKENISER } from '../text/index.ts'
 import { openEquivalents } from './equivalents.ts'
 import { entityFilter } from './filters.ts'
 import { createHitMaker } from './hits.ts'
-import { INDEX_FORMAT, SECTION_OPTIONS, type IndexFile } from './index-file.ts'
+import { INDEX_FORMAT, SECTION_BOOSTS, SECTION_FIELDS, type IndexFile } from './index-file.ts'
 import { createEvaluator, meetingAll, meetingHalf, type Evaluated } from './evaluate.ts'
 import type { Met, Searchable } from './match.ts'
 import type { ArticleHit, SearchRequest, Understood } from './model.ts'
 import { isKindWord, NAME_FIELDS, openNames, type NameField } from './names.ts'
 import { createLiteralCheck, type Need } from './needs.ts'
+import { openPacked } from './packed.ts'
 import { findByPinyin, type PinyinFit } from './pinyin.ts'
 import { parseQuery, type ParsedQuery } from './query.ts'
 import * as rank from './rank.ts'
@@ -99,17 +99,13 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
   const inNames: Searchable<NameField> = {
     index: names.index,
     fields: NAME_FIELDS,
-    boost: {},
     text: (place) => names.text(place),
   }
   const inSections: Searchable<rank.SectionField> | null = file && {
-    index: MiniSearch.loadJS(file.index, SECTION_OPTIONS),
-    fields: ['heading', 'body'],
-    boost: { heading: 2 },
+    index: openPacked(file.index, SECTION_BOOSTS),
+    fields: SECTION_FIELDS,
     text: (id) => (sectionTexts[id] ??= [canonical(sections[id]?.heading ?? ''), ...canonicalBlocks(id)].join('\n')),
   }
-  /** A first question finds what is broken in a damaged index that still parses. */
-  inSections?.index.search('a', { prefix: true })
 
   function canonicalBlocks(id: number): string[] {
     return (blockTexts[id] ??= (sections[id]?.blocks ?? []).map(([, text]) => canonical(text)))

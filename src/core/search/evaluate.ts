@@ -1,5 +1,4 @@
 /** Which documents meet the needs of a query, stage by stage. */
-import type MiniSearch from 'minisearch'
 import type { Equivalents } from './equivalents.ts'
 import type { PinyinTable } from './index-file.ts'
 import { meet, spellings, type Met, type Searchable } from './match.ts'
@@ -9,6 +8,7 @@ import { readNeeds, takeApart, type Need } from './needs.ts'
 import { findSounding } from './pinyin.ts'
 import type { ParsedQuery } from './query.ts'
 import type { SectionField } from './rank.ts'
+import type { TermIndex } from './term-index.ts'
 
 /** One need with the documents that meet it. */
 export interface Evaluated {
@@ -36,7 +36,7 @@ const MAX_MEANT = 4
 
 /** @returns For a query and a test of sections to leave out: its needs with what meets them, and the stage reached. */
 export function createEvaluator({ names, inNames, inSections, placeOfSection, pinyin, equivalents }: Documents) {
-  const indexes: readonly MiniSearch[] = inSections ? [names.index, inSections.index] : [names.index]
+  const indexes: readonly TermIndex<number>[] = inSections ? [names.index, inSections.index] : [names.index]
 
   function evaluate(need: Need, unwanted: (id: number) => boolean): Evaluated {
     const inName = meet(inNames, need)
@@ -71,7 +71,7 @@ export function createEvaluator({ names, inNames, inSections, placeOfSection, pi
     }
     const words = need.units.filter((unit) => unit.type === 'word').flatMap((unit) => unit.ways.at(-1) ?? [])
     const spelt = words.map((word) => {
-      const isKnown = indexes.some((index) => index.search(word, { tokenize: (text) => [text] }).length > 0)
+      const isKnown = indexes.some((index) => index.has(word))
       return isKnown ? [word] : spellings(word, indexes)
     })
     if (spelt.length === 0 || spelt.some((each) => each.length === 0)) return evaluated

@@ -1,10 +1,9 @@
 /** The format of `search.json`. */
-import type { AsPlainObject, Options } from 'minisearch'
 import type { Lang } from '../corpus/model.ts'
-import { tokenise } from '../text/index.ts'
+import type { PackedIndex } from './packed.ts'
 
 /** Raised when the shape of the file changes; a file of another number is refused and built again. */
-export const INDEX_FORMAT = 2
+export const INDEX_FORMAT = 3
 
 /** What the app must know of a section to show it: its place in `sections` is its number in the index. */
 export interface IndexedSection {
@@ -24,19 +23,9 @@ export interface IndexFile {
   readonly tokeniser: string
   readonly sections: readonly IndexedSection[]
   readonly pinyin: PinyinTable
-  readonly index: AsPlainObject
+  readonly index: PackedIndex
 }
 
-/** One document of the index of texts. */
-export interface SectionDocument {
-  readonly id: number
-  readonly heading: string
-  readonly body: string
-}
-
-/** MiniSearch must be opened with what it was built with. Queries bring finished terms, so only building tokenises. */
-export const SECTION_OPTIONS: Options<SectionDocument> = {
-  fields: ['heading', 'body'],
-  tokenize: tokenise,
-  processTerm: (term) => term,
-}
+/** Fields of a section, strongest first, and how much each counts. */
+export const SECTION_FIELDS = ['heading', 'body'] as const
+export const SECTION_BOOSTS: readonly number[] = [2, 1]

@@ -1,13 +1,12 @@
 /** Finds where needs are met: in names, and in sections. */
-import type MiniSearch from 'minisearch'
-import type { Query, SearchOptions, SearchResult } from 'minisearch'
 import { createLiteralCheck, type Need, type Way } from './needs.ts'
+import type { TermIndex } from './term-index.ts'
 
 /** Where and how well one document meets one need. */
 export interface Met<Field extends string> {
   /** Strongest field that holds all terms of the way. */
   readonly field: Field
-  /** BM25 of MiniSearch over the best of all documents, 0 to 1, times how close the way is to what was typed. */
+  /** BM25 over the best of all documents, 0 to 1, times how close the way is to what was typed. */
   readonly score: number
   readonly origin: Way['origin']
   /** Whole words as typed, not only their beginnings. */
@@ -16,10 +15,9 @@ export interface Met<Field extends string> {
 
 /** Documents that can be asked for terms. */
 export interface Searchable<Field extends string, Id extends string | number = number> {
-  readonly index: MiniSearch
+  readonly index: TermIndex<Id>
   /** Strongest first. */
   readonly fields: readonly Field[]
-  readonly boost: Readonly<Record<string, number>>
   /** Canonical text of a document, for literal checks. */
   readonly text: (id: Id) => string
 }
@@ -28,8 +26,6 @@ export interface Searchable<Field extends string, Id extends string | number = n
 export const ORIGIN_WORTH = { typed: 1, glossary: 0.85, typo: 0.6 }
 /** Candidates that are checked literally, best first; beyond them the terms were too common to mean the literal. */
 const MAX_CHECKED = 600
-
-const AS_IS: SearchOptions = { tokenize: (text) => [text], processTerm: (term) => term }
 
 /** Documents that meet a need, with their best way. */
 export function meet<Field extends string, Id extends string | number>(
@@ -40,17 +36,16 @@ export function meet<Field extends string, Id extends string | number>(
   const isLiteral = createLiteralCheck()
   for (const way of need.ways) {
     if (way.terms.length === 0) continue
-    const found = where.index.search(queryOf(way, need.loose), { ...AS_IS, boost: where.boost })
+    const found = where.index.search(way.terms, way.prefix, need.loose)
     const checked = way.literals.length > 0 ? found.slice(0, MAX_CHECKED) : found
     const top = found[0]?.score ?? 1
     for (const result of checked) {
-      const id = result.id as Id
-      if (need.loose && new Set(result.queryTerms).size < way.terms.length / 2) continue
+      const { id, whole } = result
+      if (need.loose && Array.from(result.fields).filter((bits) => bits > 0).length < way.terms.length / 2) continue
       if (!isLiteral(where.text(id), way.literals)) continue
-      const whole = way.terms.every((term) => term in result.match)
       const score = (result.score / top) * ORIGIN_WORTH[way.origin] * (whole ? 1 : 0.7)
       const known = best.get(id)
-      const field = fieldOf(result, way, where.fields)
+      const field = fieldOf(result.fields, where.fields)
       if (!known || where.fields.indexOf(field) < where.fields.indexOf(known.field) || score > known.score)
         best.set(id, {
           field,
@@ -67,29 +62,10 @@ function nearest(a: Way['origin'] | undefined, b: Way['origin']): Way['origin'] 
   return a === undefined || ORIGIN_WORTH[b] > ORIGIN_WORTH[a] ? b : a
 }
 
-function queryOf(way: Way, loose: boolean): Query {
-  return {
-    combineWith: loose ? 'OR' : 'AND',
-    queries: way.terms.map((term, i) => ({
-      queries: [term],
-      prefix: way.prefix && i === way.terms.length - 1,
-    })),
-  }
-}
-
 /** The strongest field in which every term of the way was found; else the weakest. */
-function fieldOf<Field extends string>(result: SearchResult, way: Way, fields: readonly Field[]): Field {
-  const matches = Object.entries(result.match)
-  const weakest = fields.at(-1) as Field
-  return (
-    fields.find((field) =>
-      way.terms.every((term) =>
-        matches.some(
-          ([found, where]) => (way.prefix ? found.startsWith(term) : found === term) && where.includes(field),
-        ),
-      ),
-    ) ?? weakest
-  )
+function fieldOf<Field extends string>(bits: ArrayLike<number>, fields: readonly Field[]): Field {
+  const inAll = Array.from(bits).reduce((all, each) => all & each, -1)
+  return fields.find((_, i) => (inAll & (1 << i)) !== 0) ?? (fields.at(-1) as Field)
 }
 
 const SHORTEST_SWAP = 3
@@ -101,17 +77,17 @@ const MAX_DISTANCE = 2
 const MAX_SPELLINGS = 6
 
 /** Words of the indexes that a misspelt word may have meant: neighbours swapped first, then other slips. */
-export function spellings(word: string, indexes: readonly MiniSearch[]): string[] {
+export function spellings(word: string, indexes: readonly TermIndex<number>[]): string[] {
   if (!/^[a-z]+$/.test(word) || word.length < SHORTEST_SWAP) return []
   const swapped = Array.from({ length: word.length - 1 }, (_, i) => {
     return word.slice(0, i) + word.charAt(i + 1) + word.charAt(i) + word.slice(i + 2)
   })
-  const known = swapped.filter((each) => each !== word && indexes.some((index) => index.search(each, AS_IS).length > 0))
+  const known = swapped.filter((each) => each !== word && indexes.some((index) => index.has(each)))
   if (known.length > 0 || word.length < SHORTEST_FUZZY) return known.slice(0, MAX_SPELLINGS)
+  const distance = Math.min(MAX_DISTANCE, Math.round(word.length * FUZZY))
   const scores = new Map<string, number>()
   for (const index of indexes)
-    for (const { terms, score } of index.search(word, { ...AS_IS, fuzzy: FUZZY, maxFuzzy: MAX_DISTANCE }))
-      for (const term of terms) scores.set(term, (scores.get(term) ?? 0) + score)
+    for (const [term, score] of index.similar(word, distance)) scores.set(term, (scores.get(term) ?? 0) + score)
   return [...scores.entries()]
     .filter(([term]) => /^[a-z]/.test(term))
     .sort((a, b) => b[1] - a[1])

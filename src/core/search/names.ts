@@ -3,6 +3,8 @@ import MiniSearch from 'minisearch'
 import type { CatalogEntry, Kind } from '../corpus/model.ts'
 import { canonical, compactForm, tokenise } from '../text/index.ts'
 
+import { miniSearchTerms, type TermIndex } from './term-index.ts'
+
 /** Fields of an entity, strongest first. */
 export const NAME_FIELDS = ['name', 'alias', 'fact', 'about'] as const
 export type NameField = (typeof NAME_FIELDS)[number]
@@ -36,7 +38,7 @@ interface NameDocument extends Record<NameField, string> {
 /** Entities by name; an entity's number is its place in the catalog. */
 export interface Names {
   readonly entities: readonly CatalogEntry[]
-  readonly index: MiniSearch<NameDocument>
+  readonly index: TermIndex<number>
   /** Place of an id, after redirects. */
   placeOf(id: string): number | undefined
   /** Entities with exactly this name or alias, in compact form. */
@@ -94,7 +96,7 @@ export function openNames(entities: readonly CatalogEntry[], redirects: Readonly
   const texts: string[] = []
   return {
     entities,
-    index,
+    index: miniSearchTerms(index, NAME_FIELDS),
     placeOf: (id) => places.get(id) ?? places.get(redirects[id] ?? ''),
     exactly: (form) => exact.get(form) ?? new Map(),
     compactNames: (place) => compact[place] ?? [],

@@ -8,6 +8,7 @@ import type { NoteHit } from './model.ts'
 import { needFinder } from './needles.ts'
 import { createLiteralCheck, readNeeds } from './needs.ts'
 import { parseQuery } from './query.ts'
+import { miniSearchTerms } from './term-index.ts'
 
 export interface NotesIndex {
   /** Adds a note or replaces it; one that is marked as deleted is taken out. */
@@ -23,7 +24,8 @@ const VACUUM = { minDirtFactor: 0.1, minDirtCount: 20, batchSize: 300, batchWait
 /** Own words count more than the passage they stand at. */
 const BOOST = { body: 2, tags: 2, quote: 1 }
 
-type NoteField = 'body' | 'tags' | 'quote'
+const FIELDS = ['body', 'tags', 'quote'] as const
+type NoteField = (typeof FIELDS)[number]
 type NoteDocument = Record<NoteField, string> & { readonly id: string }
 
 /** An empty index. */
@@ -35,7 +37,7 @@ export function createNotesIndex(): NotesIndex {
 
   function create() {
     return new MiniSearch<NoteDocument>({
-      fields: ['body', 'tags', 'quote'],
+      fields: [...FIELDS],
       tokenize: tokenise,
       processTerm: (term) => term,
       autoVacuum: VACUUM,
@@ -72,9 +74,8 @@ export function createNotesIndex(): NotesIndex {
       const parsed = parseQuery(text)
       const needs = readNeeds(parsed, equivalents)
       const where: Searchable<NoteField, string> = {
-        index,
-        fields: ['body', 'tags', 'quote'],
-        boost: BOOST,
+        index: miniSearchTerms(index, FIELDS, BOOST),
+        fields: FIELDS,
         text: textOf,
       }
       const met = needs.map((need) => meet(where, need))
