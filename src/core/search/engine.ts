@@ -153,9 +153,12 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
 
       const exact = exactPlaces(parsed, needs)
       const weights = evaluated.map((each) => rank.rarity(each.entities.size, names.entities.length))
+      const forms = rank.nameForms(needs)
       const found = [...new Set([...places, ...exact.keys(), ...sounds.keys()])]
         .filter((place) => place >= 0 && passes(place) && !has(parsed.not.length > 0 ? names.text(place) : ''))
-        .map((place) => score(place, { evaluated, weights, exact, sounds, parsed, lang: request.lang, onlyLang }))
+        .map((place) =>
+          score(place, { evaluated, weights, forms, exact, sounds, parsed, lang: request.lang, onlyLang }),
+        )
         .sort((a, b) => b.score - a.score || (entryAt(a.place).id < entryAt(b.place).id ? -1 : 1))
       const make = makeHit(needs)
       return {
@@ -208,6 +211,7 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
     query: {
       readonly evaluated: readonly Evaluated[]
       readonly weights: readonly number[]
+      readonly forms: readonly (readonly string[])[]
       readonly exact: ReadonlyMap<number, 'name' | 'alias' | 'glossary'>
       readonly sounds: ReadonlyMap<number, PinyinFit>
       readonly parsed: ParsedQuery
@@ -220,10 +224,7 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
     const lang = chooseLang(place, query)
     const inLang = (id: number) => sections[id]?.lang === lang
     const compactNames = names.compactNames(place)
-    const covered = rank.coverage(
-      compactNames,
-      evaluated.map((each) => each.need),
-    )
+    const covered = rank.coverage(compactNames, query.forms)
     const worths = new Map<number, number>()
     const meets = new Map<number, number>()
     let total = rank.prior(entry)

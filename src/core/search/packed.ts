@@ -201,8 +201,11 @@ export function openPacked(packed: PackedIndex, boosts: readonly number[]): Term
     has: (term) => terms[placeOf(term)] === term,
     similar(word, distance) {
       const scored = new Map<string, number>()
-      for (const [place, term] of terms.entries()) {
-        if (Math.abs(term.length - word.length) > distance || term.startsWith('~')) continue
+      // Digits and quantities sort before the letters, spelt-out CJK characters after them.
+      for (let place = placeOf('a'); place < terms.length; place++) {
+        const term = terms[place] ?? ''
+        if (term >= '{') break
+        if (Math.abs(term.length - word.length) > distance) continue
         const apart = editDistance(word, term, distance)
         if (apart === 0 || apart > distance) continue
         const weight = (FUZZY_WEIGHT * term.length) / (term.length + apart)

@@ -29,7 +29,8 @@ function plain(text: string): string {
 }
 
 /** How well typed letters fit the sound of a name, best first. */
-export type PinyinFit = 'whole' | 'initials' | 'alike' | 'beginning' | 'inside'
+const FITS = ['whole', 'initials', 'alike', 'beginning', 'inside'] as const
+export type PinyinFit = (typeof FITS)[number]
 
 /** Shortest input that finds names by a part of their sound. Unit: letters. */
 const SHORTEST_PART = 3
@@ -44,9 +45,13 @@ export function findByPinyin(table: PinyinTable, typed: string): Map<string, Pin
   const wanted = plain(typed)
   const found = new Map<string, PinyinFit>()
   if (wanted.length < 2 || !/^[a-z0-9\s'’]+$/i.test(typed)) return found
-  for (const [id, names] of Object.entries(table)) {
-    const fits = names.map((syllables) => fitOf(syllables, wanted))
-    const best = (['whole', 'initials', 'alike', 'beginning', 'inside'] as const).find((fit) => fits.includes(fit))
+  const wantedBlurred = blurred(wanted)
+  for (const { id, sounds } of soundsOf(table)) {
+    let best: PinyinFit | null = null
+    for (const sound of sounds) {
+      const fit = fitOf(sound, wanted, wantedBlurred)
+      if (fit && (best === null || FITS.indexOf(fit) < FITS.indexOf(best))) best = fit
+    }
     if (best) found.set(id, best)
   }
   return found
@@ -66,13 +71,41 @@ function blurred(sound: string): string {
   return sound.replace(/([zcs])h/g, '$1').replaceAll('ng', 'n')
 }
 
-function fitOf(syllables: readonly string[], wanted: string): PinyinFit | null {
-  const joined = syllables.join('')
-  if (joined === wanted) return 'whole'
-  if (syllables.length > 1 && syllables.map((each) => each.charAt(0)).join('') === wanted) return 'initials'
+/** One name, as it is compared. */
+interface Sound {
+  readonly joined: string
+  readonly initials: string
+  readonly blurred: string
+  /** From every syllable but the first on. */
+  readonly tails: readonly string[]
+}
+type Sounds = readonly { readonly id: string; readonly sounds: readonly Sound[] }[]
+
+/** Asked with every key: the joined forms are made once per table. */
+const prepared = new WeakMap<PinyinTable, Sounds>()
+
+function soundsOf(table: PinyinTable): Sounds {
+  let all = prepared.get(table)
+  if (!all) {
+    all = Object.entries(table).map(([id, names]) => ({
+      id,
+      sounds: names.map((syllables) => ({
+        joined: syllables.join(''),
+        initials: syllables.length > 1 ? syllables.map((each) => each.charAt(0)).join('') : '',
+        blurred: blurred(syllables.join('')),
+        tails: syllables.slice(1).map((_, i) => syllables.slice(i + 1).join('')),
+      })),
+    }))
+    prepared.set(table, all)
+  }
+  return all
+}
+
+function fitOf(sound: Sound, wanted: string, wantedBlurred: string): PinyinFit | null {
+  if (sound.joined === wanted) return 'whole'
+  if (sound.initials === wanted) return 'initials'
   if (wanted.length < SHORTEST_PART) return null
-  if (wanted.length >= SHORTEST_ALIKE && blurred(joined) === blurred(wanted)) return 'alike'
-  if (joined.startsWith(wanted)) return 'beginning'
-  for (let at = 1; at < syllables.length; at++) if (syllables.slice(at).join('').startsWith(wanted)) return 'inside'
-  return null
+  if (wanted.length >= SHORTEST_ALIKE && sound.blurred === wantedBlurred) return 'alike'
+  if (sound.joined.startsWith(wanted)) return 'beginning'
+  return sound.tails.some((tail) => tail.startsWith(wanted)) ? 'inside' : null
 }

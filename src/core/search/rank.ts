@@ -70,9 +70,13 @@ export function sectionsWorth(worths: readonly number[]): number {
   return Math.max(...worths) + SPREAD_WORTH * Math.log2(worths.length)
 }
 
+/** Forms of every need that may be part of a name. */
+export function nameForms(needs: readonly Need[]): string[][] {
+  return needs.map((need) => [need.text, ...need.also].map((each) => compactForm(canonical(each))))
+}
+
 /** Share of a name that the needs spell out, for the name they fit best. 0 to 1. */
-export function coverage(compactNames: readonly string[], needs: readonly Need[]): number {
-  const forms = needs.map((need) => [need.text, ...need.also].map((each) => compactForm(canonical(each))))
+export function coverage(compactNames: readonly string[], forms: readonly (readonly string[])[]): number {
   const shares = compactNames.map((name) => {
     const covered = forms.reduce((sum, alternatives) => {
       const inside = alternatives.filter((form) => name.includes(form)).map((form) => form.length)
