@@ -228,6 +228,13 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
     const worths = new Map<number, number>()
     const meets = new Map<number, number>()
     let total = rank.prior(entry)
+    const isNamed =
+      evaluated.length > 1 &&
+      evaluated.some(
+        ({ need }) =>
+          compactNames.includes(compactForm(need.text)) ||
+          need.concepts.some((concept) => concept.entities.includes(entry.id)),
+      )
     let [metWeight, allWeight] = [0, 0]
     const needs = evaluated.map((each, i): NeedMet => {
       const weight = weights[i] ?? 0
@@ -249,7 +256,6 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
       })
       const nameWorth = name ? rank.nameWorth(name, covered) : 0
       total += weight * (nameWorth + rank.sectionsWorth(values))
-      if (evaluated.length > 1 && compactNames.includes(compactForm(each.need.text))) total += rank.NAMED_WORTH
       if (name?.field === 'fact' && isKindWord(each.need.text)) total += rank.KIND_WORTH
       return { name, sections: own.flatMap(([, met]) => met ?? []) }
     })
@@ -260,7 +266,8 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
     }
     const exact = query.exact.get(place) ?? null
     const pinyin = query.sounds.get(place) ?? null
-    if (metWeight < allWeight) total *= (metWeight / allWeight) ** 2
+    if (metWeight < allWeight) total *= (metWeight / allWeight) ** (isNamed ? 1 : 2)
+    if (isNamed) total += rank.NAMED_WORTH
     if (exact) total += rank.EXACT_WORTH[exact]
     else if (parsed.whole.length > 1) {
       const shares = compactNames

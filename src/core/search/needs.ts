@@ -73,7 +73,9 @@ function distinct(needs: readonly Need[]): Need[] {
 }
 
 /** What is asked of a known thing, in a question without a question word: ChatGPT release date. */
-const ASKED_WORDS: ReadonlySet<string> = new Set('release released date launch launched founded'.split(' '))
+const ASKED_WORDS: ReadonlySet<string> = new Set(
+  'release released date launch launched founded founder inventor creator author'.split(' '),
+)
 
 /** In a question about something known, the words around it need not be there: who invented chain of thought. */
 function relax(telling: readonly Need[], all: readonly Need[]): readonly Need[] {

@@ -41,7 +41,7 @@ export const BEGINNING_WORTH = 8
 /** All needs are met in one section rather than here and there. Unit: average needs. */
 export const TOGETHER_WORTH = 2.5
 const LEVEL_WORTH = { keystone: 0.8, standard: 0.3, short: 0 }
-const DEGREE_WORTH = 0.35
+const DEGREE_WORTH = 0.9
 
 /** Importance of an entity by itself: small, so that it only orders what fits alike. 0 to about 4. */
 export function prior({ degree, level }: CatalogEntry): number {
