@@ -168,6 +168,16 @@ describe('a right corpus', () => {
     expect(lead?.text.endsWith('谷歌在2017年提出它，式子是，脚注。')).toBe(true)
   })
 
+  it('writes a term without its capital within an English sentence', async () => {
+    const { articles } = await compile({
+      'glossary.yaml': '- {id: search-engine, entity: google, en: search engine, zh: 搜索引擎, hant: 搜尋引擎}\n',
+      'entities/company/google/entity.yaml': (text) => text.replace('en: Google', 'en: Search engine'),
+      [EN]: (text) => text.replace('[[google|The company]] proposed', '[[google]] first. A [[google]] proposed'),
+    })
+    const lead = articles.find((each) => each.id === 'transformer' && each.lang === 'en')?.sections[0]?.blocks[0]
+    expect(lead?.text).toContain('at once. Search engine first. A search engine proposed it')
+  })
+
   it('draws diagrams in the page’s own ink, with a text alternative', async () => {
     const figure = (await article('zh')).sections[1]?.blocks[3]
     expect(figure?.html).toContain('输入经过注意力到输出。')

@@ -1,6 +1,17 @@
 /** How each node of Markdown becomes HTML where the library's own way will not do. */
 import type { Element, ElementContent } from 'hast'
-import type { Blockquote, Code, FootnoteReference, Image, Link, Paragraph, RootContent, Table } from 'mdast'
+import type {
+  Blockquote,
+  Code,
+  FootnoteReference,
+  Image,
+  Link,
+  Nodes,
+  Paragraph,
+  Parents,
+  RootContent,
+  Table,
+} from 'mdast'
 import type { InlineMath, Math as DisplayMath } from 'mdast-util-math'
 import type { Options } from 'remark-rehype'
 import { element, text } from './hast.ts'
@@ -23,10 +34,10 @@ type Children = ElementContent[]
 export function handlers(links: Links, holeOf: (node: RootContent) => string): Handlers {
   const hole = (tagName: string, node: RootContent) => element(tagName, { dataHole: holeOf(node) })
   return {
-    link(state, node: Link) {
+    link(state, node: Link, parent) {
       const line = lineOf(node)
       const { entity, citations } = (node.data ?? {}) as LinkData
-      if (entity) return entityLink(entity, line, links)
+      if (entity) return entityLink(entity, line, links, beginsSentence(node, parent))
       if (citations) return citations.flatMap((each) => citationLink(each, line, links))
       if (!node.url.startsWith('https://')) links.report(line, `the address ${node.url} does not begin with https://`)
       const properties = { href: node.url, dataExternal: '', rel: ['noopener', 'noreferrer'] }
@@ -81,10 +92,19 @@ function table(rows: Children): Element {
   return element('table', {}, [element('thead', {}, head && [head]), element('tbody', {}, body)])
 }
 
-function entityLink(target: EntityTarget, line: number, links: Links): Element {
+/** Whether a sentence begins with a link: nothing stands before it, or the end of another sentence. */
+function beginsSentence(node: Link, parent: Parents | undefined): boolean {
+  const siblings: readonly Nodes[] = parent?.children ?? []
+  const before = siblings[siblings.indexOf(node) - 1]
+  return before === undefined || (before.type === 'text' && /[.!?:][”’"')\]]*\s+[“‘"'(]*$/.test(before.value))
+}
+
+function entityLink(target: EntityTarget, line: number, links: Links, begins: boolean): Element {
   const found = links.entity(target, line)
   if (!found) return element('span', {}, [text(target.text ?? target.id)])
-  return element('a', { href: found.href, dataId: found.id, dataKind: found.kind }, [text(target.text ?? found.name)])
+  return element('a', { href: found.href, dataId: found.id, dataKind: found.kind }, [
+    text(target.text ?? (begins ? found.name : found.nameWithin)),
+  ])
 }
 
 function citationLink(target: CitationTarget, line: number, links: Links): Element[] {

@@ -3,15 +3,16 @@
  * answers to its links. Answers are kept with the result, so that a later build can tell whether it still holds.
  */
 import { parseArticle, type EntityTarget, type Report } from './markdown.ts'
-import type { ArticleSection, Kind, Lang } from './model.ts'
+import type { ArticleSection, Lang } from './model.ts'
 import { checkProse } from './prose-checks.ts'
 import { renderNodes, type Links } from './render.ts'
 import { sentenceAround } from './sentence.ts'
+import type { LinkedEntity } from './source.ts'
 
 /** What the text of an article may ask of the rest of the corpus. Answers are JSON values. */
 export interface Surroundings {
   /** Following redirects; `null` when there is none. */
-  entity(id: string): { readonly id: string; readonly kind: Kind; readonly name: string } | null
+  entity(id: string): LinkedEntity | null
   /** Whether an entity's article has a section; also `true` where there is no article yet. */
   section(id: string, section: string): boolean
   reference(key: string): boolean

@@ -15,12 +15,13 @@ import { escapeHtml } from './escape.ts'
 import { captionOf, handlers } from './handlers.ts'
 import { mentionsOf, proseOf, textOf } from './hast.ts'
 import type { CitationTarget, EntityTarget, Report } from './markdown.ts'
-import type { Kind, Lang } from './model.ts'
+import type { Lang } from './model.ts'
+import type { LinkedEntity } from './source.ts'
 
 /** What rendering needs to know of the rest of the corpus; each answer reports what is wrong by itself. */
 export interface Links {
-  /** Address, kind and name of an entity (or of a section in it); `null` when there is none. */
-  entity(target: EntityTarget, line: number): { href: string; id: string; kind: Kind; name: string } | null
+  /** Address, kind and names of an entity (or of a section in it); `null` when there is none. */
+  entity(target: EntityTarget, line: number): (LinkedEntity & { readonly href: string }) | null
   /** Number of a reference in this article; `null` when the key is unknown. */
   citation(target: CitationTarget, line: number): number | null
   /** Number of a footnote in this article. */

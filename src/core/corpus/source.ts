@@ -44,16 +44,39 @@ export function entityFolder(record: Pick<EntityRecord, 'id' | 'kind'>): string 
   return `entities/${record.kind}/${record.id}`
 }
 
+/** An entity as links show it. */
+export interface LinkedEntity {
+  readonly id: string
+  readonly kind: Kind
+  /** Its title, as at the beginning of a sentence. */
+  readonly name: string
+  /** Its name within a sentence: `reward model` for what is titled Reward model. */
+  readonly nameWithin: string
+}
+
 /** What a link shows of an entity, found by its present or a former id; `null` when there is none. */
-export function findEntity(
-  { records, redirects, unreadable }: CorpusSource,
-  written: string,
-  lang: Lang,
-): { readonly id: string; readonly kind: Kind; readonly name: string } | null {
+export function findEntity(source: CorpusSource, written: string, lang: Lang): LinkedEntity | null {
+  const { records, redirects, unreadable } = source
   const id = records.has(written) ? written : (redirects[written] ?? written)
   const record = records.get(id)?.value
   const kind = record?.kind ?? unreadable.get(id)
-  return kind ? { id, kind, name: record?.name[lang] ?? id } : null
+  if (!kind) return null
+  const name = record?.name[lang] ?? id
+  return { id, kind, name, nameWithin: lang === 'en' ? (commonNouns(source).get(name.toLowerCase()) ?? name) : name }
+}
+
+const nounsOf = new WeakMap<CorpusSource, ReadonlyMap<string, string>>()
+
+/** English terms as the glossary writes them, by their lower-case form; proper names keep their capitals there. */
+function commonNouns(source: CorpusSource): ReadonlyMap<string, string> {
+  const known = nounsOf.get(source)
+  if (known) return known
+  const terms = source.glossary?.value ?? []
+  const nouns = new Map(
+    terms.flatMap((term) => [...(term.also?.en ?? []), term.en].map((en) => [en.toLowerCase(), en])),
+  )
+  nounsOf.set(source, nouns)
+  return nouns
 }
 
 /** Whether there is an entity with this present id, even if its record could not be read. */
