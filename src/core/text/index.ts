@@ -1,5 +1,6 @@
 /** Text: folding, the one tokeniser of index and query, and excerpts. */
 export { makeExcerpt } from './excerpt.ts'
+export { findAll } from './find-all.ts'
 export { createFinder, literalPattern, type Found, type Needles } from './find.ts'
 export { foldText, normaliseText } from './normalise.ts'
 export { canonical, canonicalQuery, compactForm, readUnits, TOKENISER, tokenise, type QueryUnit } from './tokenise.ts'
