@@ -1,0 +1,49 @@
+/** What a reader does on the page of an article. */
+import { setReader, show } from './reader.ts'
+import { expect, test } from './shell.ts'
+
+test('finds words in the open article, and goes through the places', async ({ shell }) => {
+  const { page } = shell
+  await setReader(page, { language: 'en', theme: 'light', readingMode: 'side-by-side' })
+  await show(page, '#/article/reward-model')
+  await page.keyboard.press('Control+f')
+  const field = page.getByRole('textbox', { name: 'Find in this article' })
+  await expect(field).toBeFocused()
+  await field.fill('獎勵模型')
+  const status = page.getByRole('search').getByRole('status')
+  await expect(status).toHaveText(/^1 of \d+$/)
+  const painted = () => page.evaluate(() => [...(CSS.highlights.get('find-current') ?? [])].map(String).join())
+  expect(await painted()).not.toBe('')
+  const first = await status.textContent()
+  await field.press('Enter')
+  await expect(status).toHaveText(/^2 of /)
+  await field.press('Shift+Enter')
+  await expect(status).toHaveText(first ?? '')
+  await field.fill('zzzz')
+  await expect(status).toHaveText('Not found')
+  await field.press('Escape')
+  await expect(field).toBeHidden()
+  expect(await painted()).toBe('')
+  expect(shell.violations).toEqual([])
+})
+
+test('shows a figure large, and the threads an article is a stop of', async ({ shell }) => {
+  const { page } = shell
+  await setReader(page, { language: 'en', theme: 'light', readingMode: 'en' })
+  await show(page, '#/article/rlhf')
+  const article = page.getByRole('article')
+  await article.locator('.block.figure').first().hover()
+  await article.getByRole('button', { name: 'Enlarge' }).first().click()
+  const large = page.getByRole('dialog', { name: 'Enlarge' })
+  await expect(large).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(large).toBeHidden()
+
+  const threads = article.locator('section', { has: page.getByRole('heading', { name: 'In threads' }) })
+  await expect(threads.getByText(/Stop \d+ of \d+/).first()).toBeVisible()
+  const step = threads.getByRole('listitem').first().locator('a[href^="#/article/"]').first()
+  const name = (await step.textContent())?.trim() ?? ''
+  await step.click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(name)
+  expect(shell.violations).toEqual([])
+})
