@@ -178,6 +178,17 @@ describe('a right corpus', () => {
     expect(lead?.text).toContain('at once. Search engine first. A search engine proposed it')
   })
 
+  it('writes an abbreviation where the id of an English link is one', async () => {
+    const { articles } = await compile({
+      'glossary.yaml':
+        '- {id: search-engine, entity: google, en: search engine, zh: 搜索引擎, hant: 搜尋引擎, abbr: [GOOGLE]}\n',
+      'entities/company/google/entity.yaml': (text) => text.replace('en: Google', 'en: Search engine'),
+      [EN]: (text) => text.replace('[[google|The company]] proposed', 'A [[google]] proposed'),
+    })
+    const lead = articles.find((each) => each.id === 'transformer' && each.lang === 'en')?.sections[0]?.blocks[0]
+    expect(lead?.text).toContain('A GOOGLE proposed it')
+  })
+
   it('draws diagrams in the page’s own ink, with a text alternative', async () => {
     const figure = (await article('zh')).sections[1]?.blocks[3]
     expect(figure?.html).toContain('输入经过注意力到输出。')

@@ -48,7 +48,7 @@ export function entityFolder(record: Pick<EntityRecord, 'id' | 'kind'>): string 
 export interface LinkedEntity {
   readonly id: string
   readonly kind: Kind
-  /** Its title, as at the beginning of a sentence. */
+  /** As at the beginning of a sentence: its title, or the abbreviation that is its id. */
   readonly name: string
   /** Its name within a sentence: `reward model` for what is titled Reward model. */
   readonly nameWithin: string
@@ -61,22 +61,35 @@ export function findEntity(source: CorpusSource, written: string, lang: Lang): L
   const record = records.get(id)?.value
   const kind = record?.kind ?? unreadable.get(id)
   if (!kind) return null
-  const name = record?.name[lang] ?? id
-  return { id, kind, name, nameWithin: lang === 'en' ? (commonNouns(source).get(name.toLowerCase()) ?? name) : name }
+  const title = record?.name[lang] ?? id
+  const term = lang === 'en' ? englishTerms(source).get(title.toLowerCase()) : undefined
+  // Who writes [[lstm]] reads LSTM: "an LSTM", not "an Long short-term memory".
+  const name = term?.abbreviations.find((each) => each.toLowerCase() === id) ?? title
+  return { id, kind, name, nameWithin: name === title ? (term?.text ?? title) : name }
 }
 
-const nounsOf = new WeakMap<CorpusSource, ReadonlyMap<string, string>>()
+interface EnglishTerm {
+  /** As within a sentence; proper names keep their capitals. */
+  readonly text: string
+  readonly abbreviations: readonly string[]
+}
 
-/** English terms as the glossary writes them, by their lower-case form; proper names keep their capitals there. */
-function commonNouns(source: CorpusSource): ReadonlyMap<string, string> {
-  const known = nounsOf.get(source)
+const termsOf = new WeakMap<CorpusSource, ReadonlyMap<string, EnglishTerm>>()
+
+/** English terms as the glossary writes them, by their lower-case form. */
+function englishTerms(source: CorpusSource): ReadonlyMap<string, EnglishTerm> {
+  const known = termsOf.get(source)
   if (known) return known
-  const terms = source.glossary?.value ?? []
-  const nouns = new Map(
-    terms.flatMap((term) => [...(term.also?.en ?? []), term.en].map((en) => [en.toLowerCase(), en])),
+  const glossary = source.glossary?.value ?? []
+  const terms = new Map(
+    glossary.flatMap((term) =>
+      [...(term.also?.en ?? []), term.en].map(
+        (text) => [text.toLowerCase(), { text, abbreviations: term.abbr ?? [] }] as const,
+      ),
+    ),
   )
-  nounsOf.set(source, nouns)
-  return nouns
+  termsOf.set(source, terms)
+  return terms
 }
 
 /** Whether there is an entity with this present id, even if its record could not be read. */
