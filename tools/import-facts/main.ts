@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util'
 import { Document, isMap, isScalar, isSeq, visit } from 'yaml'
 import { readCsv, type Row } from './csv.ts'
 import { createSources } from './sources.ts'
+import { NOT_A_SUBJECT } from './subjects.ts'
 
 const { values } = parseArgs({
   options: { facts: { type: 'string', default: '../shared/facts' }, corpus: { type: 'string', default: 'corpus' } },
@@ -18,8 +19,6 @@ const { values } = parseArgs({
 
 /** Day on which the fact base was closed: the records say so until somebody checks them again. */
 const FACTS_CHECKED = '2026-11-23'
-/** The author of the post that the fact base began with: cited as a source, not a subject of the field. */
-const NOT_A_SUBJECT = new Set(['captain-mike'])
 const NOUNS: Record<string, { en: string; zh: string }> = {
   model: { en: 'A model', zh: '模型' },
   method: { en: 'A method', zh: '方法' },
