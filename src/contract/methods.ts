@@ -77,6 +77,7 @@ export const INPUTS = {
     lang,
     kinds: v.optional(v.array(v.picklist(KINDS))),
     scope: v.optional(v.picklist(['all', 'articles', 'notes']), 'all'),
+    plain: v.optional(v.boolean()),
     limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
   }),
   'notes.list': v.strictObject({ article: v.optional(id) }),

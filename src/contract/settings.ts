@@ -12,6 +12,8 @@ export const READING_MODES = ['zh', 'en', 'side-by-side', 'interleaved'] as cons
 /** Reading type size in CSS pixels. */
 export const TYPE_SIZES = [15, 16, 17, 18, 19, 20, 22, 24, 28] as const
 
+const searches = v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(400))), v.maxLength(100))
+
 export const SETTINGS_SCHEMA = v.strictObject({
   language: v.picklist(UI_LANGUAGES),
   theme: v.picklist(THEMES),
@@ -19,6 +21,9 @@ export const SETTINGS_SCHEMA = v.strictObject({
   readingMode: v.picklist(READING_MODES),
   /** Whether the first-run welcome was finished or skipped. */
   welcomed: v.boolean(),
+  /** Queries as typed, newest first. */
+  recentSearches: searches,
+  savedSearches: searches,
 })
 export type Settings = v.InferOutput<typeof SETTINGS_SCHEMA>
 
@@ -29,4 +34,6 @@ export const DEFAULT_SETTINGS: Settings = {
   typeSize: 18,
   readingMode: 'zh',
   welcomed: false,
+  recentSearches: [],
+  savedSearches: [],
 }

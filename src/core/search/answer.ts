@@ -45,6 +45,7 @@ export function answerSearch(
   return {
     hits,
     total: wanted.length + mine.length,
+    closest: hits.length === 0 && request.text.trim() !== '' ? engine.closest(request.text) : [],
     understood: { ...understood, stage },
     facets,
     tookMs: now() - begun,

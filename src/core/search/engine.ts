@@ -7,6 +7,7 @@
  */
 import type { Catalog, CatalogEntry, GlossaryTerm, GraphEdge, Kind, Lang } from '../corpus/model.ts'
 import { canonical, compactForm, TOKENISER } from '../text/index.ts'
+import { openClosest } from './closest.ts'
 import { openEquivalents } from './equivalents.ts'
 import { entityFilter } from './filters.ts'
 import { createHitMaker } from './hits.ts'
@@ -58,6 +59,8 @@ export interface NeedMet {
 export interface SearchEngine {
   query(request: SearchRequest): ArticleAnswer
   kindOf(place: number): Kind
+  /** Entities with names most like a text: what to offer when nothing was found. */
+  closest(text: string): readonly string[]
   /** Whether texts are searched, or only names. */
   readonly complete: boolean
 }
@@ -118,6 +121,7 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
   return {
     complete: file !== null,
     kindOf: (place) => entryAt(place).kind,
+    closest: openClosest(names.entities),
     query(request) {
       const parsed = parseQuery(request.text)
       const passes = entityFilter(parsed.filters, names, equivalents, edges)
@@ -129,7 +133,7 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
         if (!section || (onlyLang.length > 0 && !onlyLang.includes(section.lang))) return true
         return parsed.not.length > 0 && has(inSections?.text(id) ?? '')
       }
-      const { evaluated, stage } = evaluate(parsed, unwanted)
+      const { evaluated, stage } = evaluate(parsed, unwanted, request.plain)
       const needs = evaluated.map((each) => each.need)
       const sounds = new Map(
         [...findByPinyin(pinyin, parsed.phrases.length > 0 ? '' : parsed.terms.join(' '))].flatMap(([id, fit]) => {

@@ -31,6 +31,8 @@ export interface Documents {
   readonly equivalents: Equivalents
 }
 
+const NO_EQUIVALENTS: Equivalents = { of: () => [], longestIn: () => 0 }
+
 /** Other spellings of names that are searched for a misspelt one. */
 const MAX_MEANT = 4
 
@@ -92,8 +94,10 @@ export function createEvaluator({ names, inNames, inSections, placeOfSection, pi
   return function run(
     parsed: ParsedQuery,
     unwanted: (id: number) => boolean,
+    plain = false,
   ): { evaluated: Evaluated[]; stage: Understood['stage'] } {
-    const needs = readNeeds(parsed, equivalents)
+    const known = plain ? NO_EQUIVALENTS : equivalents
+    const needs = readNeeds(parsed, known)
     let evaluated = needs.map((need) => evaluate(need, unwanted))
     if (evaluated.length === 0 || meetingAll(evaluated).length > 0) return { evaluated, stage: 'all' }
     // A name in wrong characters (思为链) before its pieces: they would find what merely has some of them.
@@ -102,10 +106,10 @@ export function createEvaluator({ names, inNames, inSections, placeOfSection, pi
       if (heard.some((each) => [...each.names.values()].some((met) => met.field === 'pinyin')))
         return { evaluated: heard, stage: 'all' }
     }
-    const apart = takeApart(needs, equivalents)
+    const apart = takeApart(needs, known)
     if (apart && apart.length > 0) {
-      const known = new Map(evaluated.map((each) => [each.need, each]))
-      evaluated = apart.map((need) => known.get(need) ?? evaluate(need, unwanted))
+      const done = new Map(evaluated.map((each) => [each.need, each]))
+      evaluated = apart.map((need) => done.get(need) ?? evaluate(need, unwanted))
       if (meetingAll(evaluated).length > 0) return { evaluated, stage: 'all' }
     }
     evaluated = evaluated.map((each) => guess(each, unwanted))

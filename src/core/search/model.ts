@@ -9,6 +9,8 @@ export interface SearchRequest {
   readonly kinds?: readonly Kind[] | undefined
   readonly scope: 'all' | 'articles' | 'notes'
   readonly limit: number
+  /** Search only what is typed, not its other names. */
+  readonly plain?: boolean | undefined
 }
 
 /** A stretch of `Excerpt.text` to mark, [start, end) in UTF-16 units. */
@@ -75,6 +77,8 @@ export interface Understood {
 export interface SearchAnswer {
   readonly hits: readonly SearchHit[]
   readonly total: number
+  /** Without any hit: ids of entities with names like the query, best first. */
+  readonly closest: readonly string[]
   readonly understood: Understood
   /** Hits per kind of entity (and `note`) before the kind filter. */
   readonly facets: Readonly<Record<string, number>>

@@ -155,6 +155,13 @@ describe('a search', () => {
     expect(ask('思维链').understood.also.map((each) => each.term)).toContain('chain of thought')
   })
 
+  it('searches only what was typed when asked to', () => {
+    expect(ask('score').hits.length).toBeGreaterThan(0)
+    const { understood, hits } = ask('思维链', { plain: true })
+    expect(understood.also).toEqual([])
+    expect(hits[0]?.id).toBe('chain-of-thought')
+  })
+
   it('filters by kind, maker and year, and leaves out what is unwanted', () => {
     expect(ids('kind:model')).toEqual(['gpt-3'])
     expect(ids('参数 by:openai')).toEqual(['gpt-3'])
@@ -204,6 +211,12 @@ describe('a search', () => {
     const answer = ask('思维链 zzzzqq')
     expect(answer.understood.stage).toBe('any')
     expect(answer.hits[0]?.id).toBe('chain-of-thought')
+  })
+
+  it('offers the closest names when nothing is found', () => {
+    expect(ask('title:rewardings').closest[0]).toBe('reward-model')
+    expect(ask('qqqqqqqq').closest).toEqual([])
+    expect(ask('奖励模型').closest).toEqual([])
   })
 
   it('finds nothing for nothing', () => {
