@@ -302,6 +302,11 @@ describe('what is wrong is told with its place', () => {
       { path: ZH, message: expect.stringContaining('里程碑') as string },
     ],
     [
+      'figures of an unnamed maker',
+      { [ZH]: append('\n这是厂商的数。\n'), [EN]: append("\nThese are the maker's figures.\n") },
+      { path: EN, message: expect.stringContaining("the maker's figures") as string },
+    ],
+    [
       'too little text',
       { [ZH]: (text) => text.replaceAll('注意力让每个词看到其他的词。', '') },
       { path: ZH, message: expect.stringContaining('level short asks for 200') as string },
