@@ -132,3 +132,42 @@ test('says so when the address names an unknown entry', async ({ shell }) => {
   await show(shell.page, '#/graph?focus=no-such-thing')
   await expect(shell.page.getByRole('status').filter({ hasText: 'no-such-thing' })).toBeVisible()
 })
+
+test('shows when things happened, walks through time by keys and opens what it walks to', async ({ shell }) => {
+  const { page } = shell
+  await show(page, '#/graph?view=timeline&focus=gpt-3')
+  const timeline = page.getByRole('group', { name: /^Timeline: a lane per kind/ })
+  await timeline.getByRole('link', { name: 'GPT-3, Model, Paper 2020-05-28' }).focus()
+  await page.keyboard.press('ArrowUp')
+  // Above models are companies: one of them, or a cluster of them.
+  await expect(timeline.locator(':focus')).toHaveAccessibleName(/, Organisation, |^\d+ dates, /)
+  const cluster = timeline.getByRole('button', { name: /^\d+ dates, / }).first()
+  await cluster.focus()
+  await page.keyboard.press('Enter')
+  const list = page.getByRole('dialog', { name: /dates in one place$/ })
+  await expect(list.getByRole('listitem').nth(1)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(cluster).toBeFocused()
+  await timeline.getByRole('link', { name: 'GPT-3, Model, Paper 2020-05-28' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText('GPT-3')
+  expect(shell.violations).toEqual([])
+})
+
+test('narrows all readings to a period by keys, takes it back, and searches in it', async ({ shell }) => {
+  const { page } = shell
+  await show(page, '#/graph?view=lineage')
+  const period = page.getByRole('region', { name: 'Period' })
+  await expect(node(page, /^GPT-2, Model/)).toBeAttached()
+  await period.getByRole('slider', { name: 'To' }).focus()
+  for (let i = 0; i < 6; i++) await page.keyboard.press('PageDown')
+  await expect(period.getByRole('slider', { name: 'To' })).toHaveAttribute('aria-valuetext', /^20(19|20)$/)
+  await expect(node(page, /^GPT-4, Model/)).not.toBeAttached()
+  await page.getByRole('tab', { name: 'Table' }).click()
+  await page.getByRole('searchbox', { name: 'Filter rows' }).fill('gpt-4')
+  await expect(page.getByText('The filter leaves nothing to show.')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(period.getByText(/^1936 – 202/)).toBeVisible()
+  await period.getByRole('link', { name: 'Search it' }).click()
+  await expect(page.getByRole('main').getByRole('textbox').first()).toHaveValue(/^year:1936\.\.20\d\d$/)
+})

@@ -26,6 +26,7 @@ const VIEWS = {
   'graph-lineage': { hash: '#/graph?view=lineage&focus=gpt-3' },
   'graph-ego': { hash: '#/graph?view=ego&focus=gpt-3' },
   'graph-map': { hash: '#/graph?view=map' },
+  'graph-timeline': { hash: '#/graph?view=timeline&focus=gpt-3' },
   'graph-table': { hash: '#/graph?view=table' },
   notes: { hash: '#/notes' },
   thread: { hash: '#/thread/gpt-family-tree' },

@@ -313,6 +313,8 @@ export interface TimelineEvent {
   readonly what: DateKind
   readonly on: PartialDate
   readonly source: SourceKey
+  /** What other sources say instead; only where they do. */
+  readonly disputed?: readonly string[]
 }
 
 /** One stop of a guided reading. */

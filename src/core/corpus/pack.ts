@@ -126,7 +126,14 @@ function makeGraph(source: CorpusSource, catalog: Catalog): CompiledGraph {
 function makeTimeline(source: CorpusSource): TimelineEvent[] {
   return [...source.records.values()]
     .flatMap(({ value: { id, kind, dates } }) =>
-      dates.map(({ what, on, source: key }) => ({ id, kind, what, on, source: key })),
+      dates.map(({ what, on, source: key, disputed = [] }) => ({
+        id,
+        kind,
+        what,
+        on,
+        source: key,
+        ...(disputed.length > 0 ? { disputed: disputed.map(({ value }) => String(value)) } : {}),
+      })),
     )
     .sort((a, b) => compare(a.on, b.on) || compare(a.id, b.id) || compare(a.what, b.what))
 }

@@ -124,7 +124,11 @@ describe('layoutEgo', () => {
   })
 
   it('keeps to the chosen kinds and relations', () => {
-    const chosen = { ...options(2), types: new Set(['derived-from'] as const), kinds: new Set(['model'] as const) }
+    const chosen = {
+      ...options(2),
+      types: new Set(['derived-from'] as const),
+      shows: (node: GraphNode) => node.kind === 'model',
+    }
     expect(Object.keys(sectorsOf(present(layoutEgo(family, 'gpt-3', chosen))))).toEqual(['codex', 'instructgpt'])
   })
 

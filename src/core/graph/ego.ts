@@ -3,7 +3,7 @@
  * after, so that the picture reads like a sentence; two or three hops are small chips behind their neighbour.
  * Everything is placed by its real width: nothing overlaps, and the picture grows instead.
  */
-import type { GraphEdge, GraphNode, Kind, RelationType } from '../corpus/model.ts'
+import type { GraphEdge, GraphNode, RelationType } from '../corpus/model.ts'
 import { neighbours, type GraphIndex } from './neighbourhood.ts'
 import { byDate, roundTenth } from './lines.ts'
 import { sectorOf, SECTORS, type Sector } from './sectors.ts'
@@ -18,7 +18,8 @@ export interface EgoOptions {
   readonly minWidth: number
   readonly minHeight: number
   readonly types?: ReadonlySet<RelationType>
-  readonly kinds?: ReadonlySet<Kind>
+  /** Whether a node may be shown; all may by default. The middle always is. */
+  readonly shows?: (node: GraphNode) => boolean
   /**
    * Height the picture should keep to: fewer neighbours and chips are shown until it does, down to a least number. The
    * others are counted in `more`. Without it as many as make sense are shown.
@@ -306,7 +307,7 @@ function gather(
   room: Room,
   widthOf: (node: GraphNode, hop: Hops) => number,
 ): Record<Sector, SectorContent> {
-  const { types, kinds, hops } = options
+  const { types, shows, hops } = options
   const limit = room.neighbours
   const found: Record<Sector, Map<string, GraphEdge[]>> = {
     past: new Map(),
@@ -321,7 +322,7 @@ function gather(
   const lines = [...around].sort((a, b) => rank(a.edge.type) - rank(b.edge.type))
   for (const { id, edge, direction } of lines) {
     const node = index.nodes.get(id)
-    if (!node || (kinds && !kinds.has(node.kind))) continue
+    if (!node || (shows && !shows(node))) continue
     const sector = sectorById.get(id) ?? sectorOf(edge.type, direction, middle.kind, node.kind)
     sectorById.set(id, sector)
     found[sector].set(id, [...(found[sector].get(id) ?? []), edge])
@@ -380,7 +381,7 @@ function rank(type: RelationType | undefined): number {
 function findChips(
   index: GraphIndex,
   node: GraphNode,
-  { types, kinds, hops }: EgoOptions,
+  { types, shows, hops }: EgoOptions,
   room: Room,
   taken: Set<string>,
   widthOf: (node: GraphNode, hop: Hops) => number,
@@ -395,7 +396,7 @@ function findChips(
     const found = [...edges]
       .flatMap(([id, list]) => {
         const other = index.nodes.get(id)
-        return other && (!kinds || kinds.has(other.kind)) ? [{ node: other, list }] : []
+        return other && (!shows || shows(other)) ? [{ node: other, list }] : []
       })
       .sort(
         (a, b) =>

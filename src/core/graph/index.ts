@@ -8,14 +8,7 @@ export {
   type MapBoxKind,
   type Point,
 } from './map.ts'
-export {
-  layoutLineage,
-  LINEAGE_KINDS,
-  LINEAGE_NODE_HEIGHT,
-  type Lane,
-  type LineageLayout,
-  type LineageNode,
-} from './lineage.ts'
+export { layoutLineage, LINEAGE_NODE_HEIGHT, type Lane, type LineageLayout, type LineageNode } from './lineage.ts'
 export { type RoutedEdge } from './lineage-routes.ts'
 export { LINEAGE_TYPES } from './lines.ts'
 export {
@@ -29,3 +22,15 @@ export {
 } from './neighbourhood.ts'
 export { layoutEgo, type EgoBand, type EgoLayout, type EgoLine, type EgoNode, type Hops } from './ego.ts'
 export { filterRows, relationsOf, sortRows, toCsv, type TableCell, type TableRow } from './table.ts'
+export {
+  axisTicks,
+  DOT,
+  layoutTimeline,
+  stretchAxis,
+  timelineItems,
+  type Cluster,
+  type PlacedItem,
+  type TimeAxis,
+  type TimelineItem,
+} from './timeline.ts'
+export { dateSpan, dateValue } from './time-scale.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { KINDS, RELATION_TYPES, type GraphNode, type Kind, type RelationType } from '../corpus/model.ts'
+import { RELATION_TYPES, type GraphNode, type Kind, type RelationType } from '../corpus/model.ts'
 import { indexGraph } from './neighbourhood.ts'
 import { filterRows, relationsOf, sortRows, toCsv, type Relation, type TableRow } from './table.ts'
 
@@ -29,12 +29,12 @@ const index = indexGraph({
     edge('openai', 'competes-with', 'gpt-2'),
   ],
 })
-const all = { kinds: new Set(KINDS), types: new Set(RELATION_TYPES), focus: null }
+const all = { visible: new Set(index.nodes.keys()), types: new Set(RELATION_TYPES), focus: null }
 const said = (relations: readonly Relation[]) => relations.map(({ edge: e }) => `${e.from} ${e.type} ${e.to}`)
 
 describe('relationsOf', () => {
-  it('passes a relation only when both ends are of a chosen kind', () => {
-    expect(said(relationsOf(index, { ...all, kinds: new Set(['model'] as const) }))).toEqual([
+  it('passes a relation only when both ends are shown', () => {
+    expect(said(relationsOf(index, { ...all, visible: new Set(['gpt-3', 'gpt-2']) }))).toEqual([
       'gpt-3 successor-of gpt-2',
     ])
   })

@@ -1,10 +1,11 @@
-import type { GraphEdge, GraphNode, Kind, RelationType } from '../corpus/model.ts'
+import type { GraphEdge, GraphNode, RelationType } from '../corpus/model.ts'
 import { compareIds } from './lines.ts'
 import type { GraphIndex } from './neighbourhood.ts'
 
 /** Which relations a table or drawing shows. */
 export interface RelationFilter {
-  readonly kinds: ReadonlySet<Kind>
+  /** Entities that are shown; a relation is when both of its ends are. */
+  readonly visible: ReadonlySet<string>
   readonly types: ReadonlySet<RelationType>
   /** Only relations of this entity; `null` for all. */
   readonly focus: string | null
@@ -18,14 +19,14 @@ export interface Relation {
   readonly date: string | null
 }
 
-/** All relations that pass the filter, in the graph's order. One passes `kinds` when both of its ends do. */
+/** All relations that pass the filter, in the graph's order.  */
 export function relationsOf(index: GraphIndex, filter: RelationFilter): Relation[] {
   const edges = filter.focus === null ? index.edges : index.at(filter.focus)
   return edges.flatMap((edge) => {
     const from = index.nodes.get(edge.from)
     const to = index.nodes.get(edge.to)
     if (!from || !to || !filter.types.has(edge.type)) return []
-    if (!filter.kinds.has(from.kind) || !filter.kinds.has(to.kind)) return []
+    if (!filter.visible.has(from.id) || !filter.visible.has(to.id)) return []
     return [{ from, to, edge, date: edge.since ?? from.date }]
   })
 }

@@ -12,6 +12,13 @@ export function dateValue(date: string): number | null {
   return Number(match[1]) + month / 12 + day / 372
 }
 
+/** The time a partial date covers, [start, end): a day, a month or a year; `null` for no date. */
+export function dateSpan(date: string): readonly [number, number] | null {
+  const start = dateValue(date)
+  if (start === null) return null
+  return [start, start + (date.length === 4 ? 1 : date.length === 7 ? 1 / 12 : 1 / 372)]
+}
+
 /** Whole months from one partial date to another, or `null` where one of them is missing or a bare year. */
 export function monthsBetween(from: string | null, to: string | null): number | null {
   if (from === null || to === null || from.length < 7 || to.length < 7) return null

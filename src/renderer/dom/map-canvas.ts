@@ -36,6 +36,8 @@ export interface MapCanvasEvents {
 export interface MapCanvas {
   /** Shows these nodes and edges; nothing moves. */
   show(nodes: readonly MapCanvasNode[], edges: readonly MapCanvasEdge[]): void
+  /** Hides nodes (with their edges) and edges by their ids, and nothing else. */
+  hide(ids: ReadonlySet<string>): void
   /** Lights a node and its neighbours, dims the rest; `null` ends it. */
   focus(id: string | null, path: ReadonlySet<string>): void
   /** Reads the colours of the page's theme again. */
@@ -83,6 +85,7 @@ export async function mountMapCanvas(
     boxSelectionEnabled: false,
   })
   listen(cy, events)
+  let hidden: ReadonlySet<string> = new Set()
   let lit: { id: string; path: ReadonlySet<string> } | null = null
 
   const light = () => {
@@ -134,7 +137,17 @@ export async function mountMapCanvas(
           })),
         )
       })
+      cy.batch(() => {
+        for (const id of hidden) cy.getElementById(id).addClass('gone')
+      })
       light()
+    },
+    hide(ids) {
+      cy.batch(() => {
+        for (const id of hidden) if (!ids.has(id)) cy.getElementById(id).removeClass('gone')
+        for (const id of ids) if (!hidden.has(id)) cy.getElementById(id).addClass('gone')
+      })
+      hidden = ids
     },
     focus(id, path) {
       lit = id === null ? null : { id, path }

@@ -1,4 +1,12 @@
-import type { Catalog, CatalogEntry, CompiledArticle, CompiledGraph, Lang, Thread } from '../../core/corpus/model.ts'
+import type {
+  Catalog,
+  CatalogEntry,
+  CompiledArticle,
+  CompiledGraph,
+  Lang,
+  Thread,
+  TimelineEvent,
+} from '../../core/corpus/model.ts'
 
 /** Articles kept in memory: enough to go back and forth without a fetch. */
 const KEPT_ARTICLES = 24
@@ -16,6 +24,7 @@ class CorpusState {
   #byId = $derived(new Map(this.catalog.entities.map((entry) => [entry.id, entry])))
   #articles = new Map<string, Promise<CompiledArticle>>()
   #graph: Promise<CompiledGraph> | null = null
+  #timeline: Promise<readonly TimelineEvent[]> | null = null
 
   /** Fetches catalog and threads; the page shows its frame meanwhile. */
   async load(): Promise<void> {
@@ -61,6 +70,15 @@ class CorpusState {
       throw error
     })
     return this.#graph
+  }
+
+  /** All dates of all records, in order of time; fetched once. */
+  timeline(): Promise<readonly TimelineEvent[]> {
+    this.#timeline ??= fetchJson<readonly TimelineEvent[]>('timeline.json').catch((error: unknown) => {
+      this.#timeline = null
+      throw error
+    })
+    return this.#timeline
   }
 }
 

@@ -10,7 +10,7 @@ export type Route =
   | { readonly name: 'settings' }
   | { readonly name: 'unknown' }
 
-export const GRAPH_READINGS = ['lineage', 'ego', 'map', 'table'] as const
+export const GRAPH_READINGS = ['lineage', 'ego', 'map', 'timeline', 'table'] as const
 export type GraphReading = (typeof GRAPH_READINGS)[number]
 
 /** Reads a hash such as `#/article/gpt-3/how-it-works`; anything that is no route is `unknown`. Never throws. */

@@ -3,15 +3,22 @@ import { describePath, shortestPaths, trunk, type GraphIndex, type Hops } from '
 import {
   ALL_KINDS,
   ALL_TYPES,
-  HIDDEN_AT_FIRST,
+  NO_FILTER,
+  nodeTest,
   PATH_TYPES,
   setOf,
   shownOf,
   sum,
   tally,
   toggled,
+  writeFilter,
+  type GraphFilter,
+  type Known,
   type PathMode,
 } from './graph-filter.ts'
+
+/** So many steps back are kept. */
+const MOST_STEPS = 100
 
 /** What all readings of the graph share: the filter, the selection and the path. A filter never moves a node. */
 export class GraphState {
@@ -24,15 +31,31 @@ export class GraphState {
   pathMode = $state<PathMode>('lineage')
   pathNumber = $state(0)
   hops = $state<Hops>(2)
-  #hiddenTypes = $state.raw(HIDDEN_AT_FIRST)
-  #hiddenKinds = $state.raw<ReadonlySet<Kind>>(setOf([]))
+  filter = $state.raw<GraphFilter>(NO_FILTER)
+  #past = $state.raw<readonly GraphFilter[]>([])
+  #future = $state.raw<readonly GraphFilter[]>([])
+  readonly #known: Known
 
-  constructor(index: GraphIndex) {
+  constructor(index: GraphIndex, known: Known) {
     this.index = index
+    this.#known = known
   }
 
-  readonly types: ReadonlySet<RelationType> = $derived(shownOf(RELATION_TYPES, this.#hiddenTypes))
-  readonly kinds: ReadonlySet<Kind> = $derived(shownOf(KINDS, this.#hiddenKinds))
+  readonly types: ReadonlySet<RelationType> = $derived(shownOf(RELATION_TYPES, this.filter.hiddenTypes))
+  readonly kinds: ReadonlySet<Kind> = $derived(shownOf(KINDS, this.filter.hiddenKinds))
+  /** Ids of all entities that the filter lets through. */
+  readonly visible: ReadonlySet<string> = $derived.by(() => {
+    const passes = nodeTest(this.filter, this.#known)
+    return setOf([...this.index.nodes.values()].filter(passes).map((node) => node.id))
+  })
+  /** The same without the period: a timeline shows dates, and an entity may have several. */
+  readonly #timeless: ReadonlySet<string> = $derived.by(() => {
+    const passes = nodeTest({ ...this.filter, period: null }, this.#known)
+    return setOf([...this.index.nodes.values()].filter(passes).map((node) => node.id))
+  })
+  readonly isFiltered = $derived(writeFilter(this.filter) !== '')
+  readonly canUndo = $derived(this.#past.length > 0)
+  readonly canRedo = $derived(this.#future.length > 0)
 
   /** How many nodes of a kind and relations of a type there are, filtered or not. */
   readonly kindCounts: ReadonlyMap<Kind, number> = $derived.by(() => {
@@ -41,10 +64,10 @@ export class GraphState {
   readonly typeCounts: ReadonlyMap<RelationType, number> = $derived.by(() => {
     return tally(this.index.edges.map((edge) => edge.type))
   })
-  readonly hidden = $derived({
-    nodes: sum(this.kindCounts, this.#hiddenKinds),
-    edges: sum(this.typeCounts, this.#hiddenTypes),
-  })
+  readonly hidden = $derived.by(() => ({
+    nodes: this.index.nodes.size - this.visible.size,
+    edges: sum(this.typeCounts, this.filter.hiddenTypes),
+  }))
 
   /** All shortest paths to the target; empty when none is asked for or there is none. */
   readonly paths = $derived.by(() => {
@@ -58,6 +81,15 @@ export class GraphState {
   })
   readonly told = $derived.by(() => describePath(this.index, this.path))
   readonly onPath: ReadonlySet<string> = $derived(setOf(this.told.stops.map((stop) => stop.id)))
+
+  passesBesidePeriod(id: string): boolean {
+    return this.#timeless.has(id)
+  }
+
+  /** Ids of a thread's stops, in its order. */
+  stopsOf(thread: string): readonly string[] {
+    return this.#known.stops(thread)
+  }
 
   select(id: string): void {
     if (id === this.selected || !this.index.nodes.has(id)) return
@@ -79,19 +111,52 @@ export class GraphState {
     else this.selected = null
   }
 
+  /**
+   * Changes parts of the filter: a step that can be undone. `moving` joins it to the step before, as one drags.
+   */
+  change(part: Partial<GraphFilter>, { moving = false } = {}): void {
+    if (!moving) this.#past = [...this.#past.slice(1 - MOST_STEPS), this.filter]
+    this.#future = []
+    this.filter = { ...this.filter, ...part }
+  }
+
+  undo(): void {
+    const before = this.#past.at(-1)
+    if (!before) return
+    this.#future = [...this.#future, this.filter]
+    this.#past = this.#past.slice(0, -1)
+    this.filter = before
+  }
+
+  redo(): void {
+    const next = this.#future.at(-1)
+    if (!next) return
+    this.#past = [...this.#past, this.filter]
+    this.#future = this.#future.slice(0, -1)
+    this.filter = next
+  }
+
   toggleType(type: RelationType): void {
-    this.#hiddenTypes = toggled(this.#hiddenTypes, type)
+    this.change({ hiddenTypes: toggled(this.filter.hiddenTypes, type) })
   }
 
   toggleKind(kind: Kind): void {
-    this.#hiddenKinds = toggled(this.#hiddenKinds, kind)
+    this.change({ hiddenKinds: toggled(this.filter.hiddenKinds, kind) })
+  }
+
+  toggleHidden(id: string): void {
+    this.change({ hiddenIds: toggled(this.filter.hiddenIds, id) })
+  }
+
+  togglePinned(id: string): void {
+    this.change({ pinned: toggled(this.filter.pinned, id) })
   }
 
   showTypes(shown: boolean): void {
-    this.#hiddenTypes = shown ? setOf([]) : ALL_TYPES
+    this.change({ hiddenTypes: shown ? setOf([]) : ALL_TYPES })
   }
 
   showKinds(shown: boolean): void {
-    this.#hiddenKinds = shown ? setOf([]) : ALL_KINDS
+    this.change({ hiddenKinds: shown ? setOf([]) : ALL_KINDS })
   }
 }
