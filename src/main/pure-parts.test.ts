@@ -64,10 +64,16 @@ describe('routeOfDeepLink', () => {
 
 describe('isOwn', () => {
   it.each(['app://mailuo/', 'app://mailuo/corpus/x.json?y#z'])('knows %s', (url) => expect(isOwn(url)).toBe(true))
-  it.each(['app://mailuo.evil/', 'app://evil@mailuo/', 'app://other/', 'https://mailuo/', 'file:///x', 'mailuo', ''])(
-    'does not know %j',
-    (url) => expect(isOwn(url)).toBe(false),
-  )
+  it.each([
+    'app://mailuo.evil/',
+    'app://evil@mailuo/',
+    'app://:x@mailuo/',
+    'app://other/',
+    'https://mailuo/',
+    'file:///x',
+    'mailuo',
+    '',
+  ])('does not know %j', (url) => expect(isOwn(url)).toBe(false))
 })
 
 describe('usableBounds', () => {

@@ -103,6 +103,14 @@ describe('the window', () => {
     },
   )
 
+  it('does not navigate by any of the three ways', async () => {
+    expect(await main.ask('navigationEvents', { url: 'https://example.com/' })).toEqual({
+      'will-navigate': true,
+      'will-frame-navigate': true,
+      'will-redirect': true,
+    })
+  })
+
   it('opens no second window, and hands only known addresses to the browser', async () => {
     const hostile = [
       'https://evil.example/',
@@ -159,6 +167,12 @@ describe('content', () => {
     expect([400, 404, CANCELLED]).toContain((await main.ask('fetch', { url })).status)
   })
 
+  it('answers under its own name only, whatever the request filter lets pass', async () => {
+    for (const url of ['app://other/', 'app://mailuo.evil/', 'app://other/corpus/catalog.json'])
+      expect((await main.ask('fetch', { url, unfiltered: true })).status, url).toBe(404)
+    expect((await main.ask('fetch', { url: HOME, unfiltered: true })).status).toBe(200)
+  })
+
   it('answers nothing but GET and HEAD', async () => {
     for (const method of ['POST', 'PUT', 'DELETE'])
       expect((await main.ask('fetch', { url: HOME, method })).status, method).toBe(405)
@@ -205,7 +219,13 @@ describe('permissions', () => {
     for (const name of ['fullscreen', 'clipboard-sanitized-write']) {
       expect(await main.ask('permissionRequest', { name, from: HOME }), name).toBe(true)
       expect(await main.ask('permissionRequest', { name, from: 'https://evil.example/' }), name).toBe(false)
+      expect(await main.ask('permissionCheck', { name, from: HOME }), name).toBe(true)
+      expect(await main.ask('permissionCheck', { name, from: 'https://evil.example/' }), name).toBe(false)
     }
+  })
+
+  it('gives the page no device and no screen to record', async () => {
+    expect(await main.ask('devices', null)).toEqual({ device: false, display: false })
   })
 })
 
@@ -229,7 +249,8 @@ describe('messages', () => {
     expect(await isAnswered({ channel: CHANNEL, args, from: 'app://other/' })).toBe(false)
     expect(await isAnswered({ channel: CHANNEL, args, from: HOME, subframe: true })).toBe(false)
     expect(await isAnswered({ channel: CHANNEL, args, from: HOME, lost: true })).toBe(false)
-    expect(await isAnswered({ channel: CHANNEL, args: [{ t: 'hello' }], from: HOME })).toBe(false)
+    expect(await isAnswered({ channel: CHANNEL, args, from: HOME, stranger: true })).toBe(false)
+    expect(await isAnswered({ channel: CHANNEL, args: [JSON.parse(HELLO)], from: HOME })).toBe(false)
     expect(await isAnswered({ channel: CHANNEL, args: [oversized], from: HOME })).toBe(false)
   })
 

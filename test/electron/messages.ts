@@ -41,20 +41,35 @@ export const NO_HANDLER = 599
 /** Questions a test can put to the main process: name → [argument, answer]. */
 export type Questions = {
   record: [null, ElectronRecord]
-  /** Lets the page load a resource, through the request filter and the protocol handler. */
-  fetch: [{ url: string; method?: string; headers?: Record<string, string> }, FetchAnswer]
+  /** Lets the page load a resource through the request filter, unless `unfiltered`, and the protocol handler. */
+  fetch: [{ url: string; method?: string; headers?: Record<string, string>; unfiltered?: boolean }, FetchAnswer]
   requestFilter: [{ url: string }, { cancel?: boolean }]
   /** Whether a navigation of the page, or of a frame in it, was prevented. */
   navigate: [{ url: string; mainFrame?: boolean }, boolean]
+  /** Which of the navigation events, each sent alone, was prevented. */
+  navigationEvents: [{ url: string }, Readonly<Record<string, boolean>>]
   openWindow: [{ url: string }, { action: string }]
   permissionRequest: [{ name: string; from: string }, boolean]
   permissionCheck: [{ name: string; from: string }, boolean]
+  /** Whether the page may use a device, and whether it gets a screen to record. */
+  devices: [null, { device: boolean; display: boolean }]
   attachWebview: [null, boolean]
   download: [null, boolean]
   secondInstance: [{ argv: readonly string[] }, null]
   openUrl: [{ url: string }, null]
-  /** A message of the page; `subframe` sends it from an iframe of that address, `lost` from a frame that is gone. */
-  ipc: [{ channel: string; args: readonly unknown[]; from: string; subframe?: boolean; lost?: boolean }, null]
+  /** A message of the page; `subframe` sends it from an iframe of that address, `lost` from a frame that is gone,
+   *  `stranger` from other web contents than the window's. */
+  ipc: [
+    {
+      channel: string
+      args: readonly unknown[]
+      from: string
+      subframe?: boolean
+      lost?: boolean
+      stranger?: boolean
+    },
+    null,
+  ]
   /** The page's process ends, as after a crash. */
   rendererGone: [null, null]
 }

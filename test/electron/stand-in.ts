@@ -408,9 +408,9 @@ const answers: { [Q in QuestionName]: (argument: Questions[Q][0]) => Questions[Q
     schemesHandled: [...schemeHandlers.keys()],
     ipcChannels: ipcTarget.eventNames().map(String),
   }),
-  async fetch({ url, method = 'GET', headers = {} }): Promise<FetchAnswer> {
+  async fetch({ url, method = 'GET', headers = {}, unfiltered = false }): Promise<FetchAnswer> {
     const handler = schemeHandlers.get(new URL(url).protocol.slice(0, -1))
-    if ((await requestFilter(url)).cancel === true) return { status: CANCELLED, headers: {}, body: '' }
+    if (!unfiltered && (await requestFilter(url)).cancel === true) return { status: CANCELLED, headers: {}, body: '' }
     if (!handler) return { status: NO_HANDLER, headers: {}, body: '' }
     const response = await handler(new Request(url, { method, headers }))
     return {
@@ -430,6 +430,16 @@ const answers: { [Q in QuestionName]: (argument: Questions[Q][0]) => Questions[Q
     }
     return events.some((event) => event.defaultPrevented)
   },
+  navigationEvents({ url }) {
+    const names = ['will-navigate', 'will-frame-navigate', 'will-redirect']
+    return Object.fromEntries(
+      names.map((name) => {
+        const event = preventable({ url, isMainFrame: true })
+        Window.first().contents.emit(name, event, url)
+        return [name, event.defaultPrevented]
+      }),
+    )
+  },
   openWindow: ({ url }) => Window.first().contents.opener({ url }) as { action: string },
   permissionRequest: ({ name, from }) =>
     new Promise<boolean>((resolve) => {
@@ -437,6 +447,10 @@ const answers: { [Q in QuestionName]: (argument: Questions[Q][0]) => Questions[Q
     }),
   permissionCheck: ({ name, from }) =>
     Boolean(hook('permissionCheck')(Window.first().webContents, name, from, { requestingUrl: from })),
+  async devices() {
+    const streams = await new Promise<object>((resolve) => void hook('display')({ frame: null }, resolve))
+    return { device: Boolean(hook('device')({ deviceType: 'hid' })), display: Object.keys(streams).length > 0 }
+  },
   attachWebview() {
     const event = preventable()
     Window.first().contents.emit('will-attach-webview', event, {}, {})
@@ -455,12 +469,13 @@ const answers: { [Q in QuestionName]: (argument: Questions[Q][0]) => Questions[Q
     appTarget.emit('open-url', preventable(), url)
     return null
   },
-  ipc({ channel, args, from, subframe = false, lost = false }) {
+  ipc({ channel, args, from, subframe = false, lost = false, stranger = false }) {
     const { contents, webContents } = Window.first()
     const frame = { url: from, origin: URL.canParse(from) ? new URL(from).origin : 'null' }
     if (!subframe) Object.assign(contents.mainFrame, frame)
     const senderFrame = lost ? null : subframe ? frame : contents.mainFrame
-    ipcTarget.emit(channel, { sender: webContents, senderFrame }, ...args)
+    const sender = stranger ? new WebContents() : webContents
+    ipcTarget.emit(channel, { sender, senderFrame }, ...args)
     return null
   },
   rendererGone() {
