@@ -114,7 +114,12 @@ function open(kind: Kind, chrome: Browser, data: string, prepare: (page: Page) =
   }
 }
 
-export const test = base.extend<{ data: string; shell: Shell }, { chrome: Browser }>({
+/** What Chromium says when the content security policy or Trusted Types stop something. */
+const STOPPED = /Content Security Policy|Trusted(HTML|Script|ScriptURL)|Permissions policy violation/i
+
+export const test = base.extend<{ data: string; provokes: boolean; shell: Shell }, { chrome: Browser }>({
+  /** Set by the specs that break the page's policy on purpose; all others must end without a violation. */
+  provokes: [false, { option: true }],
   chrome: [
     async ({}, use) => {
       const browser = await chromium.launch(CHROMIUM)
@@ -128,7 +133,7 @@ export const test = base.extend<{ data: string; shell: Shell }, { chrome: Browse
     await use(folder)
     await rm(folder, { recursive: true, force: true })
   },
-  shell: async ({ chrome, data }, use, info) => {
+  shell: async ({ chrome, data, provokes }, use, info) => {
     const kind = info.project.metadata['shell'] as Kind
     test.skip(kind === 'electron' && electronBinary() === null, NO_ELECTRON)
 
@@ -161,5 +166,8 @@ export const test = base.extend<{ data: string; shell: Shell }, { chrome: Browse
     }
     await use(shell)
     await opened.end(false)
+    const stopped = violations.filter((text) => STOPPED.test(text))
+    if (provokes) expect(stopped.length, 'the policy stopped what the spec provokes').toBeGreaterThan(0)
+    else expect(stopped, 'nothing the app does breaks its own policy').toEqual([])
   },
 })

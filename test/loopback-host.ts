@@ -10,6 +10,8 @@ export type Host = {
   readonly link: string
   readonly origin: string
   readonly pid: number
+  /** What it has printed so far, its complaints too. */
+  printed(): string
   /** Ends the host, politely or as `kill -9` does; resolves when it is gone. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
@@ -38,6 +40,7 @@ export async function startHost(dataFolder: string, args: readonly string[] = []
     link,
     origin: new URL(link).origin,
     pid: child.pid ?? 0,
+    printed: () => printed,
     async stop(signal = 'SIGTERM') {
       child.kill(signal)
       await ended

@@ -98,20 +98,22 @@ describe('serve', () => {
     expect(frames[1]).toMatchObject({ t: 'err', e: { code: 'version' } })
   })
 
-  it.each(['', 'null', '7', '[]', '{', '{"t":"req"}', '{"t":"req","id":"1"}', '{"t":"what","id":1}'])(
-    'leaves %j unanswered',
-    async (text) => {
-      const { page, host } = wire()
-      const frames: string[] = []
-      page.onText((given) => frames.push(given))
-      serve(host, handlers({}), { build: 'b1', onError: () => undefined })
-      page.send(text)
-      page.send(`{"t":"hello","v":1,"build":"${'x'.repeat(MAX_FRAME_LENGTH)}"}`)
-      page.send(JSON.stringify(hello))
-      await vi.waitFor(() => expect(frames).not.toEqual([]))
-      expect(frames).toHaveLength(1)
-    },
-  )
+  it.each([
+    '{"t":"hello","v":1,"build":{"toString":1}}',
+    '{"t":"hello","v":{"valueOf":1,"toString":1},"build":"b1"}',
+    '{"t":"req","id":1,"m":{"toString":1},"p":null}',
+    ...['', 'null', '7', '[]', '{', '{"t":"req"}', '{"t":"req","id":"1"}', '{"t":"what","id":1}'],
+  ])('leaves %j unanswered', async (text) => {
+    const { page, host } = wire()
+    const frames: string[] = []
+    page.onText((given) => frames.push(given))
+    serve(host, handlers({}), { build: 'b1', onError: () => undefined })
+    page.send(text)
+    page.send(`{"t":"hello","v":1,"build":"${'x'.repeat(MAX_FRAME_LENGTH)}"}`)
+    page.send(JSON.stringify(hello))
+    await vi.waitFor(() => expect(frames).not.toEqual([]))
+    expect(frames).toHaveLength(1)
+  })
 
   it('lets a page that was loaded again on the same port begin with the same ids', async () => {
     const first = Promise.withResolvers<readonly []>()

@@ -190,9 +190,13 @@ function readFrame(text: string): FrameToHost | null {
   }
   if (typeof value !== 'object' || value === null) return null
   const frame = value as Record<string, unknown>
-  if (frame['t'] === 'hello') return { t: 'hello', v: Number(frame['v']), build: String(frame['build']) }
-  const id = frame['id']
+  // Nothing is converted: an object may bring a toString of its own that throws.
+  const { v: version, build, id, m: method } = frame
+  if (frame['t'] === 'hello') {
+    return typeof version === 'number' && typeof build === 'string' ? { t: 'hello', v: version, build } : null
+  }
+
   if (typeof id !== 'number' || !Number.isSafeInteger(id)) return null
-  if (frame['t'] === 'req') return { t: 'req', id, m: String(frame['m']), p: frame['p'] }
+  if (frame['t'] === 'req') return typeof method === 'string' ? { t: 'req', id, m: method, p: frame['p'] } : null
   return frame['t'] === 'cancel' || frame['t'] === 'more' ? { t: frame['t'], id } : null
 }

@@ -7,6 +7,8 @@ export const BUILT_MAIN = 'out/main/desktop.js'
 export type MainProcess = {
   /** Address of the first page the main process loaded. */
   readonly url: string
+  /** What it has written to standard error so far. */
+  complaints(): string
   ask<Q extends QuestionName>(name: Q, argument: Questions[Q][0]): Promise<Questions[Q][1]>
   /** Hears every message sent to the page. */
   onPageMessage(listener: (channel: string, args: readonly unknown[]) => void): void
@@ -59,6 +61,7 @@ export async function startMain(
   const url = await loaded.promise
   return {
     url,
+    complaints: () => complaints,
     ask: (name, argument) =>
       new Promise((resolve, reject) => {
         if (!child.connected) {
