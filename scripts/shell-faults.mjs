@@ -44,7 +44,11 @@ const desktop = [
   fault(
     'the session is not guarded',
     [MAIN, 'guards the session'],
-    ['src/main/index.ts', 'guardSession(session.defaultSession)\n  const host', 'const host'],
+    [
+      'src/main/index.ts',
+      "guardSession(session.defaultSession, () => traffic.count('blocked'))\n  const host",
+      'const host',
+    ],
   ),
   fault(
     'the pages are not guarded',

@@ -56,6 +56,35 @@ export interface HostWarning {
   readonly file: string
 }
 
+/** How often something was asked of the app, or would have left it, since it was started. */
+export interface Traffic {
+  /** Files the app gave to its own page, all on this machine. */
+  readonly answered: number
+  /** Connections to anywhere else that this process opened. */
+  readonly allowed: number
+  /** Requests of the page to anywhere else that were stopped. */
+  readonly blocked: number
+  /** Requests of strangers, e.g. of other websites, that the loopback host turned away. */
+  readonly refused: number
+}
+
+export type WrittenKind = 'notes' | 'reading' | 'settings' | 'window' | 'backup' | 'lock' | 'browser' | 'other'
+
+/** Files of one kind in the data folder. */
+export interface WrittenFiles {
+  readonly kind: WrittenKind
+  readonly files: number
+  readonly bytes: number
+  /** One of them, relative to the data folder. */
+  readonly example: string
+}
+
+/** What the Privacy page shows. */
+export interface PrivacyReport {
+  readonly traffic: Traffic
+  readonly written: readonly WrittenFiles[]
+}
+
 /** Where the reader last was in an article. */
 export interface ReadingPosition {
   readonly article: string
@@ -70,6 +99,7 @@ export interface ReadingPosition {
 /** Input schemas, by method. */
 export const INPUTS = {
   'app.info': nothing,
+  'privacy.report': nothing,
   'settings.get': nothing,
   'settings.set': v.partial(SETTINGS_SCHEMA),
   'search.query': v.strictObject({
@@ -102,6 +132,7 @@ export const INPUTS = {
 /** Output types, by method; JSON values only. */
 export interface Outputs {
   'app.info': AppInfo
+  'privacy.report': PrivacyReport
   'settings.get': Settings
   'settings.set': Settings
   'search.query': SearchAnswer
@@ -124,6 +155,7 @@ export interface Events {
   'notes.changed': { readonly article: string }
   'settings.changed': Settings
   'reading.changed': { readonly article: string }
+  'traffic.changed': Traffic
   /** A menu or accelerator of the desktop shell. */
   'menu.command': { readonly command: string }
 }

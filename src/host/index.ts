@@ -12,13 +12,16 @@ import { openPack } from './pack.ts'
 import { serve, type Handlers, type Session } from './rpc.ts'
 import { createSearchService } from './search/index.ts'
 import { openDataFolder } from './storage/data-folder.ts'
+import { takeInventory } from './storage/inventory.ts'
 import { openNotesStore } from './storage/notes-store.ts'
 import { openReadingStore } from './storage/reading-store.ts'
 import { openPlainStore, openSettingsStore, type OpenStore } from './storage/settings-store.ts'
+import { createTraffic, type TrafficMeter } from './traffic.ts'
 
 export { plainAnswer } from './content.ts'
 export { scratchFolder, selfTest } from './self-test.ts'
 export type { Session } from './rpc.ts'
+export { createTraffic, type TrafficMeter } from './traffic.ts'
 export type { OpenStore } from './storage/settings-store.ts'
 
 export interface HostOptions {
@@ -31,6 +34,8 @@ export interface HostOptions {
     /** Opens an address that the host has allowed: `true` when the shell did, `false` when the page should. */
     openExternal(url: string): Promise<boolean>
   }
+  /** Counts what is asked and what would leave; a new one when the shell has nothing to count itself. */
+  readonly traffic?: TrafficMeter
   /** How settings are kept; without it in the same file, without a library. */
   readonly openStore?: OpenStore
   /** The system's languages, preferred first. */
@@ -62,6 +67,7 @@ export interface Host {
  */
 export async function createHost(options: HostOptions): Promise<Host> {
   const onError = options.onError ?? (() => undefined)
+  const traffic = options.traffic ?? createTraffic()
   const pack = openPack(options.packFolder)
   const folder = openDataFolder(options.dataFolder)
   const warnings: HostWarning[] = []
@@ -70,13 +76,17 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const notes = openNotesStore(folder.path, warn)
     const reading = openReadingStore(folder.path, warn)
     const settings = openSettingsStore(folder.path, options.openStore ?? openPlainStore, options.languages ?? [], warn)
-    const content = await createContent(
+    const give = await createContent(
       [
         { prefix: '/', folder: options.rendererFolder },
         { prefix: '/corpus/', folder: options.packFolder, hashes: pack.manifest.files },
       ],
       onError,
     )
+    const content: ContentHandler = (request) => {
+      traffic.count('answered')
+      return give(request)
+    }
     let isClosing = false
     const onSearchError = (error: unknown) => {
       if (!isClosing) onError('search', error) // a worker that is being ended drops what it was about to index
@@ -89,6 +99,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const broadcast = <E extends EventName>(name: E, payload: Events[E]) => {
       for (const session of sessions) session.emit(name, payload)
     }
+    traffic.onChange((now) => broadcast('traffic.changed', now))
     const onSettings = (changed: Settings) => {
       broadcast('settings.changed', changed)
       for (const listener of settingsListeners) listener(changed)
@@ -102,6 +113,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       ...settingsHandlers({ settings, onSettings }),
       ...notesHandlers({ notes, pack, search, broadcast, onSearchError }),
       ...readingHandlers({ reading, pack, broadcast }),
+      'privacy.report': async () => ({ traffic: traffic.read(), written: await takeInventory(folder.path) }),
       'search.query': (input, { signal }) => search.query(input, signal),
     }
     return {

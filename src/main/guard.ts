@@ -18,10 +18,14 @@ export function isOwn(url: string): boolean {
   }
 }
 
-/** Closes the doors of a session: requests, permissions, devices, downloads, the spell checker's dictionaries. */
-export function guardSession(session: Session): void {
+/**
+ * Closes the doors of a session: requests, permissions, devices, downloads, the spell checker's dictionaries.
+ * @param onBlocked Told of every request that was stopped.
+ */
+export function guardSession(session: Session, onBlocked: () => void): void {
   session.webRequest.onBeforeRequest((details, callback) => {
     const passes = isOwn(details.url) || details.url.startsWith('data:') || details.url.startsWith('devtools:')
+    if (!passes) onBlocked()
     callback(passes ? {} : { cancel: true })
   })
   session.setPermissionRequestHandler((_contents, permission, callback, details) => {

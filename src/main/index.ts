@@ -9,7 +9,15 @@ import { app, dialog, Menu, nativeTheme, protocol, session, shell } from 'electr
 import ElectronStore from 'electron-store'
 import { AppError } from '../contract/errors.ts'
 import type { Settings } from '../contract/settings.ts'
-import { createHost, plainAnswer, scratchFolder, selfTest, type Host, type OpenStore } from '../host/index.ts'
+import {
+  createHost,
+  createTraffic,
+  plainAnswer,
+  scratchFolder,
+  selfTest,
+  type Host,
+  type OpenStore,
+} from '../host/index.ts'
 import { routeOfDeepLink } from './deep-link.ts'
 import { guardContents, guardSession, HOME, isOwn, ORIGIN, SCHEME } from './guard.ts'
 import { menuTemplate } from './menu.ts'
@@ -27,6 +35,7 @@ app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
 app.commandLine.appendSwitch('webrtc-ip-handling-policy', 'disable_non_proxied_udp')
 Menu.setApplicationMenu(null)
 
+const traffic = createTraffic()
 const isSelfTest = process.argv.includes('--self-test')
 const dataFolder = chooseDataFolder()
 app.setPath('userData', dataFolder)
@@ -67,6 +76,7 @@ function openHost(): Promise<Host> {
     build: __BUILD_ID__,
     shell: { kind: 'electron', openExternal: (url) => shell.openExternal(url).then(() => true) },
     openStore,
+    traffic,
     languages: app.getPreferredSystemLanguages(),
     onError,
   })
@@ -74,7 +84,7 @@ function openHost(): Promise<Host> {
 
 async function runSelfTest(): Promise<void> {
   await app.whenReady()
-  guardSession(session.defaultSession)
+  guardSession(session.defaultSession, () => traffic.count('blocked'))
   const report = await selfTest({ shell: 'electron', origin: ORIGIN, folder: dataFolder, open: openHost })
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`, () => app.exit(report.ok ? 0 : 1))
 }
@@ -92,7 +102,7 @@ function goTo(links: readonly string[]): void {
 
 async function start(): Promise<void> {
   await app.whenReady()
-  guardSession(session.defaultSession)
+  guardSession(session.defaultSession, () => traffic.count('blocked'))
   const host = await openHost()
   app.on('will-quit', () => void host.close())
   protocol.handle(SCHEME, async (request) =>

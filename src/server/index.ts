@@ -5,7 +5,7 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import Conf from 'conf'
 import { AppError } from '../contract/errors.ts'
-import { createHost, scratchFolder, selfTest, type Host, type OpenStore } from '../host/index.ts'
+import { createHost, createTraffic, scratchFolder, selfTest, type Host, type OpenStore } from '../host/index.ts'
 import { PAGE_HOST } from './access.ts'
 import { startLoopback } from './loopback.ts'
 
@@ -17,6 +17,7 @@ const { values: flags } = parseArgs({
     'no-open': { type: 'boolean', default: false },
   },
 })
+const traffic = createTraffic()
 const root = join(import.meta.dirname, '../..')
 
 const openStore: OpenStore = (cwd, configName) =>
@@ -41,6 +42,7 @@ function openHost(dataFolder: string): Promise<Host> {
     build: __BUILD_ID__,
     shell: { kind: 'browser', openExternal: () => Promise.resolve(false) },
     openStore,
+    traffic,
     languages: [Intl.DateTimeFormat().resolvedOptions().locale],
     onError,
   })
@@ -64,10 +66,12 @@ async function run(): Promise<void> {
     throw new AppError('bad-request', `--port takes a number from 0 to 65535, not “${flags.port}”.`)
   }
   const host = await openHost(resolve(flags.data ?? process.env['MAILUO_DATA'] ?? defaultDataFolder()))
-  const shell = await startLoopback(host, port, onError).catch(async (error: unknown) => {
-    await host.close()
-    throw error
-  })
+  const shell = await startLoopback(host, port, { onError, onRefused: () => traffic.count('refused') }).catch(
+    async (error: unknown) => {
+      await host.close()
+      throw error
+    },
+  )
   host.announce(new URL(shell.link).origin)
   process.stdout.write(`${JSON.stringify({ ready: true, url: shell.link, local: shell.localLink })}\n`)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

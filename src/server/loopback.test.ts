@@ -7,6 +7,7 @@ import type { Host } from '../host/index.ts'
 import { startLoopback, type LoopbackShell } from './loopback.ts'
 
 const onError = vi.fn()
+const onRefused = vi.fn()
 const ports: Port[] = []
 /** As much of a host as the shell touches: content that tells what was asked, and pages that are kept. */
 const host = {
@@ -24,7 +25,7 @@ let name = ''
 let cookie = ''
 
 beforeAll(async () => {
-  shell = await startLoopback(host, 0, onError)
+  shell = await startLoopback(host, 0, { onError, onRefused })
   const link = new URL(shell.link)
   port = Number(link.port)
   name = link.host
@@ -109,6 +110,16 @@ describe('a request', () => {
     expect(onError).not.toHaveBeenCalled()
   })
 
+  it('of a stranger is counted, and one of its own is not', async () => {
+    onRefused.mockClear()
+    await status('GET', '/', ...own())
+    expect(onRefused).not.toHaveBeenCalled()
+    await status('GET', '/', `Host: ${name}`)
+    await status('GET', '/', ...own(), 'Origin: https://evil.example')
+    await status('GET', '/', 'Host: evil.example', cookie)
+    expect(onRefused).toHaveBeenCalledTimes(3)
+  })
+
   it('names no other site as welcome', async () => {
     expect(await send(request('GET', '/', [...own(), 'Origin: https://evil.example']))).not.toMatch(
       /access-control-allow/i,
@@ -118,7 +129,7 @@ describe('a request', () => {
 
 describe('the link', () => {
   it('gives a cookie that no script and no other site can use, under a name of its own', async () => {
-    const other = await startLoopback(host, 0, onError)
+    const other = await startLoopback(host, 0, { onError, onRefused })
     const link = new URL(other.link)
     const answer = await fetch(`http://127.0.0.1:${link.port}/${link.search}`, { redirect: 'manual' })
     await other.close()
@@ -229,7 +240,7 @@ describe('the shell', () => {
     const other = createServer()
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
     const taken = (other.address() as { port: number }).port
-    await expect(startLoopback(host, taken, onError)).rejects.toMatchObject({
+    await expect(startLoopback(host, taken, { onError })).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining(String(taken)) as string,
     })
@@ -237,7 +248,7 @@ describe('the shell', () => {
   })
 
   it('ends although a page does not say goodbye', async () => {
-    const mute = await startLoopback(host, 0, onError)
+    const mute = await startLoopback(host, 0, { onError, onRefused })
     const link = new URL(mute.link)
     const answer = await fetch(`http://127.0.0.1:${link.port}/${link.search}`, { redirect: 'manual' })
     const session = answer.headers.get('set-cookie')?.split(';')[0] ?? ''

@@ -15,11 +15,20 @@ export interface LoopbackShell {
   close(): Promise<void>
 }
 
+/** Answers to those who may not ask. */
+const REFUSALS: ReadonlySet<number> = new Set([401, 403, 421])
 const SUBPROTOCOL = 'mailuo.v1'
 /** UTF-8 needs at most three bytes per UTF-16 unit. */
 const MAX_PAYLOAD_BYTES = MAX_FRAME_LENGTH * 3
 /** A page that does not say goodbye in this time, e.g. one the browser has put to sleep, is cut off. */
 const GOODBYE_MS = 500
+
+/** What the shell tells whoever started it. */
+export interface LoopbackOptions {
+  readonly onError: (where: string, error: unknown) => void
+  /** A stranger's request or socket was turned away. */
+  readonly onRefused?: () => void
+}
 
 /**
  * Starts to listen.
@@ -29,7 +38,7 @@ const GOODBYE_MS = 500
 export async function startLoopback(
   host: Host,
   port: number,
-  onError: (where: string, error: unknown) => void,
+  { onError, onRefused = () => undefined }: LoopbackOptions,
 ): Promise<LoopbackShell> {
   const http = createServer({ maxHeaderSize: 16_384, requestTimeout: 10_000 })
   await listen(http, port)
@@ -37,13 +46,16 @@ export async function startLoopback(
   const access = createAccess(bound)
   http.on('request', (request: IncomingMessage, response: ServerResponse) => {
     answer(host, access, request)
-      .then((given) => write(response, given))
+      .then((given) => {
+        if (REFUSALS.has(given.status)) onRefused()
+        return write(response, given)
+      })
       .catch((error: unknown) => {
         onError('http', error)
         response.destroy()
       })
   })
-  const sockets = attachSockets(http, host, access)
+  const sockets = attachSockets(http, host, access, onRefused)
   return {
     link: `http://${PAGE_HOST}:${String(bound)}/?t=${access.ticket}`,
     localLink: `http://127.0.0.1:${String(bound)}/?t=${access.ticket}`,
@@ -105,7 +117,7 @@ async function write(response: ServerResponse, given: Response): Promise<void> {
   response.end(bytes)
 }
 
-function attachSockets(http: Server, host: Host, access: Access): WebSocketServer {
+function attachSockets(http: Server, host: Host, access: Access, onRefused: () => void): WebSocketServer {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_PAYLOAD_BYTES,
@@ -118,6 +130,7 @@ function attachSockets(http: Server, host: Host, access: Access): WebSocketServe
     // A client that hangs up in the middle must not take the host with it.
     socket.on('error', () => socket.destroy())
     if (refusal) {
+      onRefused()
       socket.end(`HTTP/1.1 ${String(refusal.status)} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
       return
     }

@@ -8,6 +8,7 @@ export type Route =
   | { readonly name: 'graph'; readonly focus: string | null; readonly view: GraphReading }
   | { readonly name: 'notes' }
   | { readonly name: 'settings' }
+  | { readonly name: 'privacy' }
   | { readonly name: 'unknown' }
 
 export const GRAPH_READINGS = ['lineage', 'ego', 'map', 'timeline', 'table'] as const
@@ -36,6 +37,8 @@ export function parseRoute(hash: string): Route {
       return { name: 'notes' }
     case 'settings':
       return { name: 'settings' }
+    case 'privacy':
+      return { name: 'privacy' }
     default:
       return { name: 'unknown' }
   }

@@ -9,6 +9,7 @@ import { frameStrings } from './frame.ts'
 import { graphStrings } from './graph.ts'
 import { homeStrings } from './home.ts'
 import { notesStrings } from './notes.ts'
+import { privacyStrings } from './privacy.ts'
 import { recordStrings } from './records.ts'
 import { searchStrings } from './search.ts'
 import { settingsStrings } from './settings.ts'
@@ -27,6 +28,7 @@ const tables = {
   ...recordStrings,
   ...searchStrings,
   ...settingsStrings,
+  ...privacyStrings,
   ...graphStrings,
   ...notesStrings,
 }

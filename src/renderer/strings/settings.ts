@@ -28,6 +28,7 @@ export const settingsStrings = {
     hant: '脈絡不連網：沒有遙測，沒有更新檢查，字型和文章都在程式裡。',
     en: 'Mailuo stays offline: no telemetry, no update check; fonts and articles are in the app.',
   },
+  'settings.privacy': { zh: '看看实际数字', hant: '看看實際數字', en: 'See the figures' },
   'settings.keys': { zh: '快捷键', hant: '快速鍵', en: 'Keyboard' },
   'keys.search': { zh: '搜索', hant: '搜尋', en: 'Search' },
   'keys.graph': { zh: '图谱', hant: '圖譜', en: 'Graph' },

@@ -1,0 +1,72 @@
+/** Texts of the privacy page. */
+export const privacyStrings = {
+  'privacy.title': { zh: '隐私', hant: '隱私', en: 'Privacy' },
+  'privacy.lead': {
+    zh: '脉络只读本机的文件。下面的数字从这次启动开始数，随时更新。',
+    hant: '脈絡只讀本機的檔案。下面的數字從這次啟動開始數，隨時更新。',
+    en: 'Mailuo reads files of this machine and nothing else. These figures count from the last start and stay current.',
+  },
+  'privacy.traffic': { zh: '请求', hant: '請求', en: 'Requests' },
+  'privacy.allowed': { zh: '离开本机', hant: '離開本機', en: 'Left this machine' },
+  'privacy.blocked': { zh: '被拦下', hant: '被攔下', en: 'Stopped' },
+  'privacy.answered': { zh: '在本机回答', hant: '在本機回答', en: 'Answered on this machine' },
+  'privacy.refused': { zh: '拒绝的陌生请求', hant: '拒絕的陌生請求', en: 'Strangers turned away' },
+  'privacy.calm': {
+    zh: '没有请求离开本机，也没有请求需要拦下。',
+    hant: '沒有請求離開本機，也沒有請求需要攔下。',
+    en: 'No request has left this machine, and none had to be stopped.',
+  },
+  'privacy.alarm': {
+    zh: '脉络从不需要对外的请求。请把这一页报告给我们。',
+    hant: '脈絡從不需要對外的請求。請把這一頁回報給我們。',
+    en: 'Mailuo never needs a request to anywhere else. Please report this page to us.',
+  },
+  'privacy.written': { zh: '写在磁盘上的', hant: '寫在磁碟上的', en: 'Written to disk' },
+  'privacy.where': { zh: '全部在这个文件夹里：', hant: '全部在這個資料夾裡：', en: 'All of it in this folder:' },
+  'privacy.what': { zh: '内容', hant: '內容', en: 'What' },
+  'privacy.example': { zh: '文件', hant: '檔案', en: 'File' },
+  'privacy.number': { zh: '数量', hant: '數量', en: 'Number' },
+  'privacy.size': { zh: '大小', hant: '大小', en: 'Size' },
+  'privacy.kind.notes': { zh: '划线、笔记和书签', hant: '標示、筆記和書籤', en: 'Highlights, notes, bookmarks' },
+  'privacy.kind.reading': { zh: '读到哪里', hant: '讀到哪裡', en: 'Where you stopped reading' },
+  'privacy.kind.settings': { zh: '设置', hant: '設定', en: 'Settings' },
+  'privacy.kind.window': { zh: '窗口的位置', hant: '視窗的位置', en: 'Place of the window' },
+  'privacy.kind.backup': {
+    zh: '上一版的副本和损坏的文件',
+    hant: '上一版的副本和損壞的檔案',
+    en: 'Copies of the former version, damaged files',
+  },
+  'privacy.kind.lock': {
+    zh: '防止两个脉络同时写的锁',
+    hant: '防止兩個脈絡同時寫入的鎖',
+    en: 'Lock against a second Mailuo',
+  },
+  'privacy.kind.browser': {
+    zh: '窗口自己的缓存（没有网页）',
+    hant: '視窗自己的快取（沒有網頁）',
+    en: 'Cache of the window itself (no web pages)',
+  },
+  'privacy.kind.other': { zh: '其他文件', hant: '其他檔案', en: 'Other files' },
+  'privacy.cookie': {
+    zh: '在浏览器里，另有一个会话 Cookie，浏览器关闭后消失。',
+    hant: '在瀏覽器裡，另有一個工作階段 Cookie，瀏覽器關閉後消失。',
+    en: 'In a browser there is also one session cookie, which ends with the browser.',
+  },
+  'privacy.check': { zh: '自己检查', hant: '自己檢查', en: 'Check it yourself' },
+  'privacy.check.unplug': {
+    zh: '断开网络，再用脉络：什么都不会少。',
+    hant: '中斷網路，再用脈絡：什麼都不會少。',
+    en: 'Disconnect the network and go on reading: nothing is missing.',
+  },
+  'privacy.check.tool': {
+    zh: '按F12，在“网络”里看：每个地址都属于本机。',
+    hant: '按F12，在「網路」裡看：每個位址都屬於本機。',
+    en: 'Press F12 and look at Network: every address belongs to this machine.',
+  },
+  'privacy.check.suite': {
+    zh: '在源代码里运行这条命令：全部测试在没有网络的环境里通过。',
+    hant: '在原始碼裡執行這條命令：全部測試在沒有網路的環境裡通過。',
+    en: 'Run this in the source: the whole suite passes where there is no network.',
+  },
+  'privacy.failed': { zh: '数字读不出来', hant: '數字讀不出來', en: 'The figures cannot be read' },
+} as const
