@@ -15,7 +15,10 @@ const THEMES = ['light', 'dark']
 const WIDTHS = [1280, 800]
 const HEIGHT = 860
 
-/** One row per view: its address, and the reading mode where it is not that of the interface language. */
+/**
+ * One row per view: its address, the reading mode where it is not that of the interface language, and for a dialog the
+ * keys that open it and what is typed into it.
+ */
 const VIEWS = {
   home: { hash: '#/' },
   'article-gpt-3': { hash: '#/article/gpt-3' },
@@ -31,6 +34,8 @@ const VIEWS = {
   notes: { hash: '#/notes' },
   thread: { hash: '#/thread/gpt-family-tree' },
   settings: { hash: '#/settings' },
+  palette: { hash: '#/', press: ['Control+k'], type: { zh: '强化', en: 'reward' } },
+  shortcuts: { hash: '#/', press: ['?'] },
   unknown: { hash: '#/article/no-such-thing' },
 }
 
@@ -100,7 +105,7 @@ try {
   for (const language of LANGUAGES)
     for (const theme of THEMES) {
       let mode = null
-      for (const [view, { hash, readingMode = language }] of Object.entries(VIEWS)) {
+      for (const [view, { hash, readingMode = language, press = [], type }] of Object.entries(VIEWS)) {
         if (wanted.length > 0 && !wanted.includes(view)) continue
         if (readingMode !== mode) await setReader(page, { language, theme, readingMode })
         mode = readingMode
@@ -108,7 +113,13 @@ try {
           await page.setViewportSize({ width, height: HEIGHT })
           await show(page, typeof hash === 'string' ? hash : hash[language])
           await toTheTop(page)
+          for (const key of press) await page.keyboard.press(key)
+          if (type) {
+            await page.getByRole('combobox').fill(type[language])
+            await page.getByRole('option').nth(6).waitFor()
+          }
           await take(page, `${view}-${language}-${theme}-${width}`)
+          if (press.length > 0) await page.keyboard.press('Escape')
         }
       }
     }

@@ -24,6 +24,8 @@ export const SETTINGS_SCHEMA = v.strictObject({
   /** Queries as typed, newest first. */
   recentSearches: searches,
   savedSearches: searches,
+  /** The reader's own shortcuts, by command; an empty text switches one off. */
+  shortcuts: v.record(v.pipe(v.string(), v.maxLength(60)), v.pipe(v.string(), v.maxLength(40))),
 })
 export type Settings = v.InferOutput<typeof SETTINGS_SCHEMA>
 
@@ -36,4 +38,5 @@ export const DEFAULT_SETTINGS: Settings = {
   welcomed: false,
   recentSearches: [],
   savedSearches: [],
+  shortcuts: {},
 }

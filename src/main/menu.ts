@@ -3,11 +3,12 @@ import type { MenuItemConstructorOptions } from 'electron'
 import type { UiLanguage } from '../contract/settings.ts'
 
 /** Commands of the page that the menu offers; the page's own shortcuts speak the same names. */
-type Command = 'home' | 'search' | 'graph' | 'notes' | 'settings' | 'back' | 'forward' | 'reading-mode'
+type Command = 'palette' | 'home' | 'search' | 'graph' | 'notes' | 'settings' | 'back' | 'forward' | 'reading-mode'
 
 const TEXTS: Readonly<Record<Command | 'go' | 'view', Readonly<Record<UiLanguage, string>>>> = {
   go: { zh: '前往', 'zh-Hant': '前往', en: 'Go' },
   view: { zh: '显示', 'zh-Hant': '顯示', en: 'View' },
+  palette: { zh: '找条目、笔记或命令…', 'zh-Hant': '找條目、筆記或指令…', en: 'Find Anything…' },
   home: { zh: '首页', 'zh-Hant': '首頁', en: 'Home' },
   search: { zh: '搜索', 'zh-Hant': '搜尋', en: 'Search' },
   graph: { zh: '图谱', 'zh-Hant': '圖譜', en: 'Graph' },
@@ -41,8 +42,9 @@ export function menuTemplate(
     {
       label: TEXTS.go[language],
       submenu: [
+        item('palette', 'CmdOrCtrl+K'),
         item('home', 'CmdOrCtrl+Shift+H'),
-        item('search', 'CmdOrCtrl+K'),
+        item('search', 'CmdOrCtrl+Shift+F'),
         item('graph', 'CmdOrCtrl+G'),
         item('notes', 'CmdOrCtrl+B'),
         { type: 'separator' },

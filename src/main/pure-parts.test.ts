@@ -35,7 +35,7 @@ describe('menuTemplate', () => {
     const run = vi.fn()
     for (const { click } of entries(menuTemplate('darwin', 'en', run))) (click as (() => void) | undefined)?.()
     expect(run.mock.calls.flat().sort()).toEqual(
-      ['back', 'forward', 'graph', 'home', 'notes', 'reading-mode', 'search', 'settings'].sort(),
+      ['back', 'forward', 'graph', 'home', 'notes', 'palette', 'reading-mode', 'search', 'settings'].sort(),
     )
   })
 })

@@ -1,57 +1,135 @@
-import { READING_MODES } from '../../contract/settings.ts'
+/**
+ * Everything the reader can do that has a name: one list for palette, shortcuts, their sheet and the desktop menu.
+ * A command with `run: null` is done by the component that listens to its key itself; it is listed all the same.
+ */
+import { READING_MODES, THEMES, TYPE_SIZES, UI_LANGUAGES } from '../../contract/settings.ts'
+import { LANGUAGE_NAMES } from '../strings/language-names.ts'
+import { t } from '../strings/index.svelte.ts'
+import { dialogs } from './dialogs.svelte.ts'
+import { isTyped, pressOf } from './keys.ts'
 import { router } from './router.svelte.ts'
 import { settings } from './settings.svelte.ts'
 
-/** Where a command leads; the menu of the desktop shell and the page's shortcuts speak the same names. */
-const PAGES: Readonly<Record<string, string>> = {
-  home: '#/',
-  search: '#/search',
-  graph: '#/graph',
-  notes: '#/notes',
-  settings: '#/settings',
+export const COMMAND_GROUPS = ['go', 'read', 'mark', 'settings'] as const
+
+/** One thing the reader can do. */
+export interface Command {
+  readonly id: string
+  readonly group: (typeof COMMAND_GROUPS)[number]
+  /** Its name in the interface's language: reactive, so ask each time. */
+  readonly title: () => string
+  /** Presses that do it unless the reader chose another; see `keys.ts`. */
+  readonly keys: readonly string[]
+  /** `null`: the component that listens to the key does it. */
+  readonly run: (() => void) | null
+  /** Whether it makes sense now; without it, always. */
+  readonly isPossible?: () => boolean
+}
+
+const inArticle = () => router.route.name === 'article'
+
+/** One size up or down, as far as there are sizes. */
+function stepSize(step: 1 | -1): void {
+  const next = TYPE_SIZES[TYPE_SIZES.indexOf(settings.current.typeSize) + step]
+  if (next !== undefined) void settings.set({ typeSize: next })
+}
+
+function nextReadingMode(): void {
+  const next = (READING_MODES.indexOf(settings.current.readingMode) + 1) % READING_MODES.length
+  void settings.set({ readingMode: READING_MODES[next] ?? 'zh' })
+}
+
+const go = (id: string, title: () => string, href: string, ...keys: string[]): Command => ({
+  id,
+  group: 'go',
+  title,
+  keys,
+  run: () => router.go(href),
+})
+
+/** All commands, in the order the sheet shows them. */
+export const COMMANDS: readonly Command[] = [
+  {
+    id: 'palette',
+    group: 'go',
+    title: () => t('command.palette'),
+    keys: ['Mod+K'],
+    run: () => dialogs.toggle('palette'),
+  },
+  go('home', () => t('nav.home'), '#/', '0'),
+  go('search', () => t('nav.search'), '#/search', '/', 'Mod+Shift+F'),
+  go('graph', () => t('nav.graph'), '#/graph', 'G'),
+  go('notes', () => t('nav.notes'), '#/notes', 'B'),
+  go('settings', () => t('nav.settings'), '#/settings', 'Mod+,'),
+  { id: 'back', group: 'go', title: () => t('nav.back'), keys: ['Alt+ArrowLeft'], run: () => history.back() },
+  { id: 'forward', group: 'go', title: () => t('nav.forward'), keys: ['Alt+ArrowRight'], run: () => history.forward() },
+  {
+    id: 'reading-mode',
+    group: 'read',
+    title: () => t('command.readingMode'),
+    keys: ['L'],
+    run: nextReadingMode,
+    isPossible: inArticle,
+  },
+  { id: 'bigger', group: 'read', title: () => t('command.bigger'), keys: [], run: () => stepSize(1) },
+  { id: 'smaller', group: 'read', title: () => t('command.smaller'), keys: [], run: () => stepSize(-1) },
+  { id: 'highlight', group: 'mark', title: () => t('command.highlight'), keys: ['H'], run: null },
+  { id: 'note', group: 'mark', title: () => t('command.note'), keys: ['N'], run: null },
+  { id: 'select', group: 'mark', title: () => t('command.select'), keys: ['V'], run: null },
+  { id: 'bookmark', group: 'mark', title: () => t('command.bookmark'), keys: ['M'], run: null },
+  {
+    id: 'shortcuts',
+    group: 'settings',
+    title: () => t('command.shortcuts'),
+    keys: ['?'],
+    run: () => dialogs.toggle('shortcuts'),
+  },
+  ...THEMES.map((theme): Command => ({
+    id: `theme-${theme}`,
+    group: 'settings',
+    title: () => t('command.choose', { setting: t('settings.theme'), value: t(`theme.${theme}`) }),
+    keys: [],
+    run: () => void settings.set({ theme }),
+  })),
+  ...UI_LANGUAGES.map((language): Command => ({
+    id: `language-${language}`,
+    group: 'settings',
+    title: () => t('command.choose', { setting: t('settings.language'), value: LANGUAGE_NAMES[language] }),
+    keys: [],
+    run: () => void settings.set({ language }),
+  })),
+  ...READING_MODES.map((readingMode): Command => ({
+    id: `mode-${readingMode}`,
+    group: 'settings',
+    title: () => t('command.choose', { setting: t('settings.mode'), value: t(`mode.${readingMode}`) }),
+    keys: [],
+    run: () => void settings.set({ readingMode }),
+  })),
+]
+
+const byId = new Map(COMMANDS.map((command) => [command.id, command]))
+
+/** The presses of a command: the reader's own, else the list's. */
+export function keysOf(command: Command): readonly string[] {
+  const own = settings.current.shortcuts[command.id]
+  return own === undefined ? command.keys : own === '' ? [] : [own]
 }
 
 /** Does what a menu item or a shortcut asks for; an unknown command does nothing. */
-export function runCommand(command: string): void {
-  const page = PAGES[command]
-  if (page !== undefined) {
-    router.go(page)
-  } else if (command === 'back') {
-    history.back()
-  } else if (command === 'forward') {
-    history.forward()
-  } else if (command === 'reading-mode') {
-    const next = (READING_MODES.indexOf(settings.current.readingMode) + 1) % READING_MODES.length
-    void settings.set({ readingMode: READING_MODES[next] ?? 'zh' })
-  } else if (command.startsWith('open:#/')) {
-    router.go(command.slice('open:'.length)) // a deep link, already parsed to a route by the shell
-  }
+export function runCommand(id: string): void {
+  if (id.startsWith('open:#/'))
+    router.go(id.slice('open:'.length)) // a deep link, already parsed to a route by the shell
+  else byId.get(id)?.run?.()
 }
 
 /** The command of a key press, or `null`; never one while text is being composed or typed without a modifier. */
 export function shortcutCommand(event: KeyboardEvent): string | null {
   if (event.isComposing || event.defaultPrevented) return null
-  const key = event.key.toLowerCase()
-  if (event.ctrlKey || event.metaKey) {
-    if (key === 'k') return 'search'
-    if (key === ',') return 'settings'
-    return null
-  }
-  if (event.altKey || isTyping(event.target)) return null
-  switch (key) {
-    case '/':
-      return 'search'
-    case 'g':
-      return 'graph'
-    case 'b':
-      return 'notes'
-    case '0':
-      return router.route.name === 'graph' ? null : 'home'
-    case 'l':
-      return router.route.name === 'article' ? 'reading-mode' : null
-    default:
-      return null
-  }
+  const press = pressOf(event)
+  if (press === null || (isTyped(press) && (isTyping(event.target) || dialogs.open !== null))) return null
+  if (press === '0' && router.route.name === 'graph') return null // fits the drawing there
+  const command = COMMANDS.find((each) => each.run && keysOf(each).includes(press))
+  return command && (command.isPossible?.() ?? true) ? command.id : null
 }
 
 function isTyping(target: EventTarget | null): boolean {

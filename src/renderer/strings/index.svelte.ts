@@ -5,6 +5,7 @@
 import { createInstance } from 'i18next'
 import type { UiLanguage } from '../../contract/settings.ts'
 import { articleStrings } from './article.ts'
+import { commandStrings } from './commands.ts'
 import { frameStrings } from './frame.ts'
 import { graphStrings } from './graph.ts'
 import { homeStrings } from './home.ts'
@@ -23,6 +24,7 @@ export interface StringRow {
 
 const tables = {
   ...frameStrings,
+  ...commandStrings,
   ...homeStrings,
   ...articleStrings,
   ...recordStrings,

@@ -1,0 +1,78 @@
+/** The frame around every view: finding anything by keyboard, changing shortcuts. */
+import { setReader, show } from './reader.ts'
+import { expect, test } from './shell.ts'
+
+test('finds entries, passages, notes, commands and settings by keyboard alone', async ({ shell }) => {
+  const { page } = shell
+  await setReader(page, { language: 'en', theme: 'light', readingMode: 'en' })
+  const palette = page.getByRole('dialog', { name: 'Find anything' })
+  const box = page.getByRole('combobox', { name: 'Find anything' })
+
+  await page.keyboard.press('Control+k')
+  await box.fill('ppo')
+  await expect(palette.getByRole('option', { selected: true })).toContainText('PPO') // an alias
+  await page.keyboard.press('Enter')
+  await expect(palette).toBeHidden()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Proximal')
+
+  await page.keyboard.press('Control+k')
+  await expect(palette.getByRole('option').first()).toContainText('Proximal') // read last
+  await box.fill('dark theme')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+
+  await page.keyboard.press('Control+k')
+  await box.fill('reward model')
+  await palette.getByRole('option').filter({ hasText: '›' }).first().click()
+  await expect(page).toHaveURL(/#\/article\/[^/]+\/.+/)
+
+  await page.keyboard.press('Control+k')
+  await box.fill('xqzzyqx')
+  await expect(palette).toContainText('Nothing for “xqzzyqx”')
+  await page.keyboard.press('Escape')
+  await expect(palette).toBeHidden()
+  expect(shell.violations).toEqual([])
+})
+
+test('@browser-only leaves the keys of an input method alone', async ({ shell }) => {
+  const { page } = shell
+  await setReader(page, { language: 'zh', theme: 'light', readingMode: 'zh' })
+  await page.keyboard.press('Control+k')
+  const palette = page.getByRole('dialog', { name: '找条目、笔记或命令' })
+  const ime = await page.context().newCDPSession(page)
+  const composed = (type: 'keyDown' | 'keyUp', key: string) =>
+    ime.send('Input.dispatchKeyEvent', { type, key, windowsVirtualKeyCode: 229 })
+
+  await ime.send('Input.imeSetComposition', { text: 'zhu yi', selectionStart: 6, selectionEnd: 6 })
+  await composed('keyDown', 'Enter')
+  await composed('keyUp', 'Enter')
+  await expect(palette).toBeVisible()
+  await ime.send('Input.insertText', { text: '注意力' })
+  await expect(palette.getByRole('option', { selected: true })).toContainText('注意力')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('注意力')
+})
+
+test('shows every shortcut, and lets the reader change one', async ({ shell }) => {
+  const { page } = shell
+  await setReader(page, { language: 'en', theme: 'light' })
+  await show(page, '#/')
+  await page.keyboard.press('?')
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  const graph = sheet.getByRole('button', { name: 'Change the shortcut: Graph' })
+  await graph.click()
+  await page.keyboard.press('b')
+  await expect(sheet).toContainText('That key is taken by “Notes”')
+  await page.keyboard.press('j')
+  await expect(graph).toHaveText('J')
+  await page.keyboard.press('Escape')
+  await expect(sheet).toBeHidden()
+  await page.keyboard.press('g')
+  await page.keyboard.press('j')
+  await expect(page).toHaveURL(/#\/graph/)
+  await page.reload()
+  await page.keyboard.press('0')
+  await expect(page.getByRole('tabpanel').first()).toBeVisible() // 0 is the drawing's own here
+  await page.keyboard.press('b')
+  await expect(page).toHaveURL(/#\/notes/)
+})
