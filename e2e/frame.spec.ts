@@ -1,5 +1,5 @@
 /** The frame around every view: finding anything by keyboard, changing shortcuts. */
-import { setReader, show } from './reader.ts'
+import { choose, select, setReader, show } from './reader.ts'
 import { expect, test } from './shell.ts'
 
 test('finds entries, passages, notes, commands and settings by keyboard alone', async ({ shell }) => {
@@ -75,4 +75,44 @@ test('shows every shortcut, and lets the reader change one', async ({ shell }) =
   await expect(page.getByRole('tabpanel').first()).toBeVisible() // 0 is the drawing's own here
   await page.keyboard.press('b')
   await expect(page).toHaveURL(/#\/notes/)
+})
+
+test('welcomes a new reader in three steps, and only once', async ({ shell }) => {
+  const { page } = shell
+  await setReader(page, { language: 'en', theme: 'light' })
+  await show(page, '#/')
+  const welcome = page.getByRole('region', { name: 'Which language do you prefer?' })
+  await expect(welcome).toBeVisible()
+  await page.getByRole('button', { name: 'Next' }).click()
+  await expect(page.getByRole('heading', { name: 'Paper or ink?' })).toBeFocused()
+  await choose(page, 'Theme', 'Dark')
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByRole('link', { name: 'Take the five-minute tour' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'The whole story in five minutes' })).toBeVisible()
+  await shell.restart()
+  await show(shell.page, '#/')
+  await expect(shell.page.getByRole('heading', { name: 'Entry of the day' })).toBeVisible()
+  await expect(shell.page.getByRole('button', { name: 'Next' })).toBeHidden()
+})
+
+test('shows on the home page where the reader was, what was noted and what came out around then', async ({ shell }) => {
+  const { page } = shell
+  await setReader(page, { language: 'en', theme: 'light', readingMode: 'en' })
+  await show(page, '#/')
+  await expect(page.getByRole('region', { name: 'Recent notes' })).toContainText('No notes yet')
+  await show(page, '#/article/gpt-3')
+  const passage = await select(page, 'parameters')
+  await page.keyboard.press('h')
+  await expect(page.getByRole('region', { name: 'Notes' })).toContainText(passage.slice(0, 20))
+  await show(page, '#/')
+  await expect(page.getByRole('region', { name: 'Recent notes' }).getByRole('link').first()).toContainText(passage)
+  await expect(
+    page.getByRole('region', { name: 'Continue reading' }).getByRole('link', { name: /GPT-3/ }),
+  ).toBeVisible()
+  const strip = page
+    .getByRole('region', { name: /^Around GPT-3/ })
+    .getByRole('list')
+    .getByRole('link')
+  await expect(strip).toHaveCount(9)
+  await expect(strip.nth(4)).toContainText('GPT-3')
 })

@@ -34,6 +34,7 @@ const VIEWS = {
   notes: { hash: '#/notes' },
   thread: { hash: '#/thread/gpt-family-tree' },
   settings: { hash: '#/settings' },
+  welcome: { hash: '#/', isFirstRun: true },
   palette: { hash: '#/', press: ['Control+k'], type: { zh: '强化', en: 'reward' } },
   shortcuts: { hash: '#/', press: ['?'] },
   unknown: { hash: '#/article/no-such-thing' },
@@ -82,6 +83,20 @@ function toTheTop(page) {
   return page.getByRole('main').evaluate((main) => main.scrollTo(0, 0))
 }
 
+/** Shows the welcome of the first run, or puts it away. */
+async function welcome(page, isWanted) {
+  await show(page, '#/')
+  const skip = page.getByRole('main').getByRole('button', { name: /^(跳过|Skip)$/ })
+  if (!isWanted) {
+    if (await skip.isVisible()) await skip.click()
+    return
+  }
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('welcome')
+  await page.keyboard.press('Enter')
+  await skip.waitFor()
+}
+
 async function take(page, name) {
   await page.screenshot({ path: join(OUT, `${name}.png`), animations: 'disabled' })
 }
@@ -105,8 +120,9 @@ try {
   for (const language of LANGUAGES)
     for (const theme of THEMES) {
       let mode = null
-      for (const [view, { hash, readingMode = language, press = [], type }] of Object.entries(VIEWS)) {
+      for (const [view, { hash, readingMode = language, press = [], type, isFirstRun }] of Object.entries(VIEWS)) {
         if (wanted.length > 0 && !wanted.includes(view)) continue
+        await welcome(page, Boolean(isFirstRun))
         if (readingMode !== mode) await setReader(page, { language, theme, readingMode })
         mode = readingMode
         for (const width of WIDTHS) {

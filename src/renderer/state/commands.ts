@@ -84,6 +84,16 @@ export const COMMANDS: readonly Command[] = [
     keys: ['?'],
     run: () => dialogs.toggle('shortcuts'),
   },
+  {
+    id: 'welcome',
+    group: 'settings',
+    title: () => t('command.welcome'),
+    keys: [],
+    run: () => {
+      void settings.set({ welcomed: false })
+      router.go('#/')
+    },
+  },
   ...THEMES.map((theme): Command => ({
     id: `theme-${theme}`,
     group: 'settings',

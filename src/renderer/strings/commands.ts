@@ -9,6 +9,7 @@ export const commandStrings = {
   'command.select': { zh: '用键盘选文字', hant: '用鍵盤選取文字', en: 'Select text by keyboard' },
   'command.bookmark': { zh: '给本节加书签', hant: '為本節加書籤', en: 'Bookmark this section' },
   'command.shortcuts': { zh: '快捷键一览', hant: '快速鍵一覽', en: 'Keyboard shortcuts' },
+  'command.welcome': { zh: '再看一遍欢迎页', hant: '再看一次歡迎頁', en: 'Show the welcome again' },
   'command.choose': { zh: '{setting}：{value}', hant: '{setting}：{value}', en: '{setting}: {value}' },
   'palette.placeholder': {
     zh: '条目、章节、笔记、命令……',

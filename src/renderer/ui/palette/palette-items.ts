@@ -9,7 +9,7 @@ import { router } from '../../state/router.svelte.ts'
 import { articleHref, searchHref } from '../../state/routes.ts'
 import { settings } from '../../state/settings.svelte.ts'
 import { t } from '../../strings/index.svelte.ts'
-import { wantedMark } from '../notes/notes-state.svelte.ts'
+import { wantMark } from '../notes/open-mark.ts'
 import { bestByName } from './rank.ts'
 
 export interface PaletteItem {
@@ -124,7 +124,7 @@ export function foundItems(answer: SearchAnswer, shown: readonly PaletteItem[]):
             title: hit.excerpt.text,
             detail: corpus.name(hit.article, settings.lang),
             run: () => {
-              wantedMark.id = hit.id
+              wantMark(hit.id, hit.lang)
               router.go(articleHref(hit.article))
             },
           },
