@@ -259,3 +259,31 @@ describe('anchorAll', () => {
     )
   })
 })
+
+describe('what the measured mistakes taught', () => {
+  it('does not take letters that two words share for one word that changed', () => {
+    const lines = ['The authors were right about it.', 'Nothing else.']
+    const found = show(markWords(lines, 'were'), lines, ['The extensive report is out.', 'Nothing else.'])
+    expect(found[1]).toEqual({ state: 'orphan', words: null })
+  })
+
+  it('shows the larger part of a passage whose paragraphs were torn apart', () => {
+    const marked =
+      '论文的标题“语言模型是小样本学习者”道出了它真正的发现：不调参数，只给几个例子，模型就能做新任务。\n参数\nThe model'
+    const fresh = Array.from({ length: 9 }, (_, i) => `新写的第${i}段，说的是另一件事，与前后都没有关系。`)
+    const torn = [...ARTICLE.slice(0, 3), ...fresh, ...ARTICLE.slice(3)]
+    const [, byDiff] = show(markWords(ARTICLE, marked), ARTICLE, torn)
+    expect(byDiff).toEqual({ state: 'edited', words: `${ARTICLE[2] ?? ''}\n` })
+  })
+
+  it('asks before it puts a deleted commonplace on the same words in a new paragraph', () => {
+    const lines = ['Alpha opens the chapter.', 'Leave it alone if you know why.', 'Omega closes the chapter.']
+    const changed = [
+      'Alpha opens the chapter.',
+      'Omega closes the chapter.',
+      'Quite another matter; do so if you know why.',
+    ]
+    const [, byDiff] = show(markWords(lines, 'if you know why.'), lines, changed)
+    expect(['unsure', 'orphan']).toContain(byDiff?.state)
+  })
+})

@@ -98,12 +98,12 @@ export function anchorAll(
     for (const { annotation, selector } of group) {
       const carried = carryPassage(map, selector.start, selector.end)
       if (!carried) continue
-      const { start, end, isIntact } = carried
-      places.set(annotation, { state: isIntact ? 'exact' : 'edited', start, end })
+      const { start, end, how } = carried
+      places.set(annotation, { state: how, start, end })
       pins.push({ from: selector.start, to: start })
     }
     const origins = new Int32Array(text.length).fill(-1)
-    map.forEach((to, from) => {
+    map.places.forEach((to, from) => {
       if (to >= 0 && to < origins.length) origins[to] = from
     })
     return origins

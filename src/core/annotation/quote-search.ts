@@ -28,6 +28,12 @@ const NEAR_SCALE = 400
 const MAX_CANDIDATES = 24
 /** A place of which more than this share belongs to another surviving passage is refused. */
 const MAX_FOREIGN_SHARE = 0.3
+/**
+ * Where the edits are known and a quote shorter than this was deleted by them, the same words elsewhere are its own
+ * only if both sides look this alike (0–1); else the reader is asked. Unit: folded units.
+ */
+const WORDY_QUOTE = 24
+const MIN_BOTH_SIDES = 0.8
 /** How many neighbours on each side tell how far the text has shifted. */
 const DRIFT_NEIGHBOURS = 3
 
@@ -61,6 +67,8 @@ export interface Pin {
 }
 
 interface Candidate {
+  /** Likeness (0–1) of the worse side of the neighbourhood. */
+  readonly bothSides: number
   readonly start: number
   readonly end: number
   readonly score: number
@@ -156,7 +164,14 @@ export function findQuotes(
       const after = similarity(page.slice(end, end + suffix.length), suffix)
       const near = Math.exp(-Math.abs(start - expected) / NEAR_SCALE)
       const score = weights[0] * likeness + weights[1] * before + weights[2] * after + weights[3] * near
-      candidates.push({ start, end, score, context: Math.max(before, after), isVerbatim: likeness === 1 })
+      candidates.push({
+        start,
+        end,
+        score,
+        context: Math.max(before, after),
+        bothSides: Math.min(before, after),
+        isVerbatim: likeness === 1,
+      })
     }
     function considerLike(from: number, to: number): void {
       const limit = Math.floor(Math.min(MAX_ERRORS, words.length * MAX_ERROR_SHARE))
@@ -181,8 +196,12 @@ export function findQuotes(
     const rival = candidates
       .filter((other) => other.end <= top.start || other.start >= top.end)
       .reduce((most, other) => Math.max(most, other.score), 0)
-    const isUnsure = rival > MIN_SCORE && top.score - rival < UNSURE_MARGIN
-    return { ...unfold(top.start, top.end), how: isUnsure ? 'unsure' : top.isVerbatim ? 'moved' : 'edited' }
+    const isCommonplace = origins !== null && words.length < WORDY_QUOTE && top.bothSides < MIN_BOTH_SIDES
+    const isRivalled = rival > MIN_SCORE && top.score - rival < UNSURE_MARGIN
+    return {
+      ...unfold(top.start, top.end),
+      how: isRivalled || isCommonplace ? 'unsure' : top.isVerbatim ? 'moved' : 'edited',
+    }
   }
 
   return prepared.map((each, i) => certain[i] ?? findBest(each))

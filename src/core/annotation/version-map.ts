@@ -3,69 +3,164 @@ import fastDiff from 'fast-diff'
 
 /** A passage counts as carried over when at least this share of its units survived. From the study in 2,000 marks. */
 const CARRIED_SHARE = 0.5
+/** Two kept parts of a passage belong together while what was put between them is no longer than it and these units. */
+const GAP_ALLOWANCE = 16
+/** A line this long that is gone in one place and new in another was moved. Shorter ones (“参数”) come again by chance. */
+const MIN_MOVED_LENGTH = 8
 
-/** A carried passage may grow to twice its length and these units more; beyond that it was torn apart. */
-const GROWTH_ALLOWANCE = 8
+/** How one text became the next. */
+export interface VersionMap {
+  /** For each offset of the old text (and its length) the offset in the new one, or -1 where the unit is gone. */
+  readonly places: Int32Array
+  /** For each offset of the old text 1 where its line was taken out and put in elsewhere. */
+  readonly moved: Uint8Array
+}
 
-/**
- * Follows every UTF-16 unit of a text into its next version: lines first, then characters inside changed lines.
- *
- * @returns For each offset of `oldText` (and its length) the offset in `newText`, or -1 where the unit is gone.
- */
-export function mapVersions(oldText: string, newText: string): Int32Array {
-  const map = new Int32Array(oldText.length + 1).fill(-1)
-  let oldAt = 0
-  let newAt = 0
-  let changed = { oldStart: 0, newStart: 0, oldPart: '', newPart: '' }
-
-  function followChanged(): void {
-    let { oldStart, newStart } = changed
-    const { oldPart, newPart } = changed
-    if (!oldPart || !newPart) return
-    for (const [operation, piece] of fastDiff(oldPart, newPart)) {
-      if (operation === fastDiff.EQUAL) {
-        for (let k = 0; k < piece.length && oldStart + k < map.length; k++) map[oldStart + k] = newStart + k
-      }
-      if (operation !== fastDiff.INSERT) oldStart += piece.length
-      if (operation !== fastDiff.DELETE) newStart += piece.length
-    }
-  }
-
-  for (const part of diffArrays(oldText.split('\n'), newText.split('\n'))) {
-    const piece = part.value.join('\n') + '\n'
-    if (part.removed) {
-      changed.oldPart += piece
-      oldAt += piece.length
-    } else if (part.added) {
-      changed.newPart += piece
-      newAt += piece.length
-    } else {
-      followChanged()
-      for (let k = 0; k < piece.length && oldAt + k < map.length; k++) map[oldAt + k] = newAt + k
-      oldAt += piece.length
-      newAt += piece.length
-      changed = { oldStart: oldAt, newStart: newAt, oldPart: '', newPart: '' }
-    }
-  }
-  followChanged()
-  return map
+/** Text that is gone with what came in its stead, and where both begin. */
+interface Change {
+  oldStart: number
+  newStart: number
+  readonly oldLines: string[]
+  readonly newLines: string[]
 }
 
 /**
- * Where a passage of the old text lies in the new one; `null` when most of it is gone or its parts lie far apart.
- * `isIntact` says that nothing inside it changed.
+ * Follows every UTF-16 unit of a text into its next version: whole lines first, also to where they were moved, then
+ * characters inside changed lines.
+ */
+export function mapVersions(oldText: string, newText: string): VersionMap {
+  const map = new Int32Array(oldText.length + 1).fill(-1)
+  const follow = (from: number, to: number, length: number) => {
+    for (let k = 0; k < length && from + k < map.length; k++) map[from + k] = to + k
+  }
+  const changes: Change[] = []
+  let open: Change | null = null
+  let oldAt = 0
+  let newAt = 0
+  for (const { value, added, removed } of diffArrays(oldText.split('\n'), newText.split('\n'))) {
+    const length = lengthOf(value)
+    if (added || removed) {
+      if (!open) changes.push((open = { oldStart: oldAt, newStart: newAt, oldLines: [], newLines: [] }))
+      if (removed) open.oldLines.push(...value)
+      else open.newLines.push(...value)
+    } else {
+      open = null
+      follow(oldAt, newAt, length)
+    }
+    if (!added) oldAt += length
+    if (!removed) newAt += length
+  }
+  const moves = movedLines(changes)
+  const moved = new Uint8Array(map.length)
+  for (const { from, to, length } of moves) {
+    follow(from, to, length)
+    moved.fill(1, from, from + length)
+  }
+  const sources = new Set(moves.map(({ from }) => from))
+  const goals = new Set(moves.map(({ to }) => to))
+  for (const { oldStart, newStart, oldLines, newLines } of changes) {
+    const before = without(oldLines, oldStart, sources)
+    const after = without(newLines, newStart, goals)
+    if (before.text && after.text) followCharacters(before, after, map)
+  }
+  return { places: map, moved }
+}
+
+function lengthOf(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + line.length + 1, 0)
+}
+
+/** Lines that left one place and came up in another, each only once on either side, so that there is no choice. */
+function movedLines(
+  changes: readonly Change[],
+): readonly { readonly from: number; readonly to: number; readonly length: number }[] {
+  const gone = placesOf(changes.map(({ oldStart, oldLines }) => ({ start: oldStart, lines: oldLines })))
+  const come = placesOf(changes.map(({ newStart, newLines }) => ({ start: newStart, lines: newLines })))
+  return [...gone].flatMap(([line, [from, ...others]]) => {
+    const [to, ...rest] = come.get(line) ?? []
+    const isClear = others.length === 0 && rest.length === 0 && line.length >= MIN_MOVED_LENGTH
+    return isClear && from !== undefined && to !== undefined ? [{ from, to, length: line.length }] : []
+  })
+}
+
+function placesOf(
+  parts: readonly { readonly start: number; readonly lines: readonly string[] }[],
+): Map<string, number[]> {
+  const places = new Map<string, number[]>()
+  for (const { start, lines } of parts) {
+    let at = start
+    for (const line of lines) {
+      const known = places.get(line)
+      if (known) known.push(at)
+      else places.set(line, [at])
+      at += line.length + 1
+    }
+  }
+  return places
+}
+
+/** Lines joined without those that begin at a place of `taken`, and where every unit of the rest stands. */
+function without(
+  lines: readonly string[],
+  start: number,
+  taken: ReadonlySet<number>,
+): { readonly text: string; readonly at: readonly number[] } {
+  let text = ''
+  const at: number[] = []
+  let place = start
+  for (const line of lines) {
+    if (!taken.has(place)) {
+      text += line + '\n'
+      for (let k = 0; k <= line.length; k++) at.push(place + k)
+    }
+    place += line.length + 1
+  }
+  return { text, at }
+}
+
+function followCharacters(
+  before: { readonly text: string; readonly at: readonly number[] },
+  after: { readonly text: string; readonly at: readonly number[] },
+  map: Int32Array,
+): void {
+  let i = 0
+  let j = 0
+  // The cleanup drops letters that two different words share by chance: “were” didn't become “ensive”.
+  for (const [operation, piece] of fastDiff(before.text, after.text, 0, true)) {
+    if (operation === fastDiff.EQUAL) {
+      for (let k = 0; k < piece.length; k++) {
+        const from = before.at[i + k]
+        const to = after.at[j + k]
+        if (from !== undefined && to !== undefined && from < map.length) map[from] = to
+      }
+    }
+    if (operation !== fastDiff.INSERT) i += piece.length
+    if (operation !== fastDiff.DELETE) j += piece.length
+  }
+}
+
+/**
+ * Where a passage of the old text lies in the new one; `null` when most of it is gone. Where it was torn apart, its
+ * largest part counts. `edited` when anything inside it changed, else `moved` when its line was, else `exact`.
  */
 export function carryPassage(
-  map: Int32Array,
+  { places, moved }: VersionMap,
   start: number,
   end: number,
-): { readonly start: number; readonly end: number; readonly isIntact: boolean } | null {
-  const kept = [...map.subarray(start, end)].filter((offset) => offset >= 0)
-  const first = kept[0]
-  const last = kept.at(-1)
-  if (first === undefined || last === undefined) return null
+): { readonly start: number; readonly end: number; readonly how: 'exact' | 'moved' | 'edited' } | null {
   const length = end - start
-  const newLength = last + 1 - first
-  if (kept.length / length < CARRIED_SHARE || newLength > 2 * length + GROWTH_ALLOWANCE) return null
-  return { start: first, end: last + 1, isIntact: kept.length === length && newLength === length }
+  const parts: { start: number; end: number; kept: number }[] = []
+  for (const place of places.subarray(start, end)) {
+    if (place < 0) continue
+    const last = parts.at(-1)
+    if (last && place >= last.end && place - last.end <= length + GAP_ALLOWANCE) {
+      last.end = place + 1
+      last.kept++
+    } else parts.push({ start: place, end: place + 1, kept: 1 })
+  }
+  const largest = parts.reduce<(typeof parts)[number] | null>((a, b) => (a && a.kept >= b.kept ? a : b), null)
+  if (!largest || largest.kept / length < CARRIED_SHARE) return null
+  const isIntact = largest.kept === length && largest.end - largest.start === length
+  const how = !isIntact ? 'edited' : moved[start] === 1 ? 'moved' : 'exact'
+  return { start: largest.start, end: largest.end, how }
 }
