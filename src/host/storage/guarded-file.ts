@@ -19,6 +19,7 @@ import {
 } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { AppError } from '../../contract/errors.ts'
+import { isSealBroken } from './seal.ts'
 
 /** What reading found: the value and, where the file was damaged, what was done about it. */
 export interface ReadResult {
@@ -47,7 +48,7 @@ const writeAll: WriteBytes = (fd, bytes) => {
 }
 
 /**
- * Reads a guarded file. A file that does not parse, or that `accepts` refuses, is renamed to `….damaged-<n>` and the
+ * Reads a guarded file. A file that does not parse, whose checksum is wrong (see `sealed`), or that `accepts` refuses, is renamed to `….damaged-<n>` and the
  * copy beside it takes its place, if that one is good.
  * @throws AppError `storage` when the file cannot be read at all (rights, hardware).
  */
@@ -58,16 +59,18 @@ export function readGuarded(file: string, accepts: Accepts): ReadResult {
   if (good.state === 'absent' && backup.state !== 'good') return { value: null, found: 'absent' }
   if (good.state === 'damaged') renameSync(file, freeName(file))
   if (backup.state !== 'good') return { value: null, found: 'quarantined' }
-  writeGuarded(file, JSON.stringify(backup.value))
+  writeGuarded(file, backup.text)
   return { value: backup.value, found: 'recovered-from-backup' }
 }
 
-type Attempt = { state: 'absent' } | { state: 'damaged' } | { state: 'good'; value: unknown }
+type Attempt = { state: 'absent' } | { state: 'damaged' } | { state: 'good'; value: unknown; text: string }
 
 function tryRead(file: string, accepts: Accepts): Attempt {
   let value: unknown
+  let text: string
   try {
-    value = JSON.parse(readFileSync(file, 'utf8'))
+    text = readFileSync(file, 'utf8')
+    value = JSON.parse(text)
   } catch (error) {
     if (error instanceof SyntaxError) return { state: 'damaged' }
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { state: 'absent' }
@@ -78,7 +81,7 @@ function tryRead(file: string, accepts: Accepts): Attempt {
       { cause: error },
     )
   }
-  return accepts(value) ? { state: 'good', value } : { state: 'damaged' }
+  return !isSealBroken(text) && accepts(value) ? { state: 'good', value, text } : { state: 'damaged' }
 }
 
 function freeName(file: string): string {

@@ -6,6 +6,7 @@ import { AppError } from '../../contract/errors.ts'
 import type { Annotation } from '../../core/annotation/model.ts'
 import { refuseNewer } from './format.ts'
 import { readGuarded, writeGuarded } from './guarded-file.ts'
+import { sealed } from './seal.ts'
 
 /** Raised whenever a stored note changes its shape; older files are then migrated when read. */
 export const NOTES_FORMAT = 1
@@ -79,7 +80,7 @@ export function openNotesStore(dataFolder: string, warn: (warning: HostWarning) 
       const known = before.some((each) => each.id === note.id)
       const notes = known ? before.map((each) => (each.id === note.id ? note : each)) : [...before, note]
       const file: NotesFile = { format: NOTES_FORMAT, article: note.article, notes }
-      writeGuarded(join(folder, `${note.article}.json`), JSON.stringify(file))
+      writeGuarded(join(folder, `${note.article}.json`), sealed(file))
       byArticle.set(note.article, notes)
     },
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { HostWarning, ReadingPosition } from '../../contract/methods.ts'
 import { refuseNewer } from './format.ts'
 import { readGuarded, writeGuarded } from './guarded-file.ts'
+import { sealed } from './seal.ts'
 
 const READING_FORMAT = 1
 
@@ -34,7 +35,7 @@ export function openReadingStore(dataFolder: string, warn: (warning: HostWarning
     put(position) {
       const others = positions.filter((each) => each.article !== position.article || each.lang !== position.lang)
       const next = [...others, position]
-      writeGuarded(file, JSON.stringify({ format: READING_FORMAT, positions: next } satisfies ReadingFile))
+      writeGuarded(file, sealed({ format: READING_FORMAT, positions: next } satisfies ReadingFile))
       positions = next
     },
   }

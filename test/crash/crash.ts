@@ -1,0 +1,115 @@
+/** Kills writers at random moments and compares what is on disk with what they were told. */
+import { spawn } from 'node:child_process'
+import { mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { isDeepStrictEqual } from 'node:util'
+import { seeded } from '../../bench/notes/seeded.ts'
+import type { Annotation } from '../../src/core/annotation/model.ts'
+import { openDataFolder } from '../../src/host/storage/data-folder.ts'
+import { openNotesStore } from '../../src/host/storage/notes-store.ts'
+import { openReadingStore } from '../../src/host/storage/reading-store.ts'
+
+export interface CrashReport {
+  kills: number
+  acknowledged: number
+  /** Changes that were acknowledged and are not on disk as they were made. */
+  lost: number
+  /** Files that had to be recovered or set aside, or that a new start left lying about. */
+  damaged: number
+  /** Notes on disk that nobody made. */
+  invented: number
+  /** Kills that fell between the start of a write and its acknowledgement. */
+  midway: number
+}
+
+/** A folder is begun anew after so many kills, so that its files stay of a size readers have. */
+const KILLS_PER_FOLDER = 25
+/** A writer lives at most so long after its first acknowledgement. Unit: milliseconds. */
+const LONGEST_LIFE_MS = 120
+
+const WRITER = new URL('./writer.ts', import.meta.url).pathname
+
+/** Starts and kills a writer `kills` times in folders below `base`; everything random is drawn from `seed`. */
+export async function crash(
+  base: string,
+  kills: number,
+  seed: number,
+  progress: (report: CrashReport) => void = () => undefined,
+): Promise<CrashReport> {
+  const random = seeded(seed)
+  const report: CrashReport = { kills: 0, acknowledged: 0, lost: 0, damaged: 0, invented: 0, midway: 0 }
+  let model = new Map<string, Annotation>()
+  let folder = ''
+  while (report.kills < kills) {
+    if (report.kills % KILLS_PER_FOLDER === 0) {
+      folder = join(base, `data-${report.kills}`)
+      mkdirSync(folder)
+      model = new Map()
+    }
+    const said = await killWriter(folder, Math.floor(random() * 2 ** 31), random() * LONGEST_LIFE_MS)
+    report.kills++
+    let pending: Annotation | null = null
+    for (const line of said) {
+      if (line.startsWith('> ')) pending = JSON.parse(line.slice(2)) as Annotation
+      else if (pending && line === `= ${pending.id}`) {
+        model.set(pending.id, pending)
+        report.acknowledged++
+        pending = null
+      }
+    }
+    if (pending) report.midway++
+    model = compare(folder, model, pending, report)
+    progress(report)
+  }
+  return report
+}
+
+/** What a writer said before it was killed, whole lines only. */
+function killWriter(folder: string, seed: number, lifeMs: number): Promise<readonly string[]> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [WRITER, folder, String(seed)], { stdio: ['ignore', 'pipe', 'inherit'] })
+    let said = ''
+    child.stdout.setEncoding('utf8')
+    child.stdout.on('data', (chunk: string) => {
+      if (said === '') setTimeout(() => child.kill('SIGKILL'), lifeMs)
+      said += chunk
+    })
+    child.once('error', reject)
+    child.once('close', (_code, signal) => {
+      if (signal === 'SIGKILL') resolve(said.split('\n').slice(0, -1))
+      else reject(new Error('The writer ended by itself; what it said stands above.'))
+    })
+  })
+}
+
+/** Opens the folder as a new start would; counts what differs from the model and gives what is there now. */
+function compare(
+  folder: string,
+  model: ReadonlyMap<string, Annotation>,
+  pending: Annotation | null,
+  report: CrashReport,
+): Map<string, Annotation> {
+  const opened = openDataFolder(folder)
+  try {
+    const damaged = () => void report.damaged++
+    const kept = new Map(
+      openNotesStore(folder, damaged)
+        .all()
+        .map((note) => [note.id, note]),
+    )
+    openReadingStore(folder, damaged)
+    report.damaged += readdirSync(folder, { recursive: true }).filter((name) =>
+      /\.(tmp|damaged)-/.test(String(name)),
+    ).length
+    for (const [id, note] of model) {
+      const found = kept.get(id)
+      // A write that was under way may have been finished, and nothing else.
+      if (!isDeepStrictEqual(found, note) && !(pending?.id === id && isDeepStrictEqual(found, pending))) report.lost++
+    }
+    for (const [id, note] of kept) if (!model.has(id) && !isDeepStrictEqual(note, pending)) report.invented++
+    return kept
+  } finally {
+    opened.release()
+  }
+}
