@@ -92,7 +92,9 @@ function compare(
 ): Map<string, Annotation> {
   const opened = openDataFolder(folder)
   try {
-    const damaged = () => void report.damaged++
+    const damaged = () => {
+      report.damaged++
+    }
     const kept = new Map(
       openNotesStore(folder, damaged)
         .all()
