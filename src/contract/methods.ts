@@ -3,6 +3,7 @@
  * and one row per event. A method without a row does not compile and cannot be called.
  */
 import * as v from 'valibot'
+import type { Refusal } from '../core/annotation/index.ts'
 import { MARK_COLOURS, type Annotation, type MarkTarget } from '../core/annotation/model.ts'
 import { KINDS, LANGS, type PackManifest } from '../core/corpus/model.ts'
 import type { SearchAnswer } from '../core/search/model.ts'
@@ -96,6 +97,26 @@ export interface ReadingPosition {
   readonly at: string
 }
 
+/** The longest piece of a file in one call: well below a frame even when every character is escaped. UTF-16 units. */
+export const UPLOAD_PART = 500_000
+/** Marks in one `notes.changeAll`, so that the call fits into a frame. */
+export const MAX_CHANGED = 20_000
+
+/** What an import adds and changes; nothing has been stored when `notes.previewImport` answers. */
+export interface ImportPreview {
+  /** Marks that are not there yet, or were deleted. */
+  readonly added: number
+  /** Marks of which the file has a later version. */
+  readonly updated: number
+  /** Marks that are there already, the same or in a later version. */
+  readonly kept: number
+  /** Articles that get marks. */
+  readonly articles: readonly string[]
+  /** The first records that were refused, at most 200. */
+  readonly refused: readonly Refusal[]
+  readonly refusedCount: number
+}
+
 /** Input schemas, by method. */
 export const INPUTS = {
   'app.info': nothing,
@@ -119,6 +140,16 @@ export const INPUTS = {
   }),
   'notes.remove': v.strictObject({ article: id, id: uuid }),
   'notes.restore': v.strictObject({ article: id, id: uuid }),
+  /** Changes, deletes or brings back many marks at once, all or none. */
+  'notes.changeAll': v.strictObject({
+    notes: v.pipe(v.array(v.strictObject({ article: id, id: uuid })), v.maxLength(MAX_CHANGED)),
+    change: v.partial(v.strictObject({ colour, addTags: tags, removeTags: tags, deleted: v.boolean() })),
+  }),
+  /** One piece of a file to import, in order; pieces with the same `upload` belong together. Gives the length so far. */
+  'notes.upload': v.strictObject({ upload: uuid, part: v.pipe(v.string(), v.maxLength(UPLOAD_PART)) }),
+  'notes.previewImport': v.strictObject({ upload: uuid }),
+  'notes.import': v.strictObject({ upload: uuid }),
+  'notes.undoImport': v.strictObject({ upload: uuid }),
   'reading.list': nothing,
   'reading.set': v.strictObject({
     article: id,
@@ -141,6 +172,13 @@ export interface Outputs {
   'notes.update': Annotation
   'notes.remove': Annotation
   'notes.restore': Annotation
+  /** How many were changed. */
+  'notes.changeAll': number
+  'notes.upload': number
+  'notes.previewImport': ImportPreview
+  'notes.import': ImportPreview
+  /** How many marks are as they were. */
+  'notes.undoImport': number
   'reading.list': readonly ReadingPosition[]
   'reading.set': ReadingPosition
   /** `true` when the shell opened it; `false` when the page should (browser) or the address is not allowed. */

@@ -5,6 +5,7 @@ import type { Settings } from '../contract/settings.ts'
 import { createContent, type ContentHandler } from './content.ts'
 import { externalTarget } from './external-links.ts'
 import { appHandlers } from './handlers/app.ts'
+import { manyNotesHandlers } from './handlers/many-notes.ts'
 import { notesHandlers } from './handlers/notes.ts'
 import { readingHandlers } from './handlers/reading.ts'
 import { settingsHandlers } from './handlers/settings.ts'
@@ -112,6 +113,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       ...appHandlers({ options, manifest: pack.manifest, dataFolder: folder.path, warnings, openExternal }),
       ...settingsHandlers({ settings, onSettings }),
       ...notesHandlers({ notes, pack, search, broadcast, onSearchError }),
+      ...manyNotesHandlers({ notes, pack, search, broadcast, onSearchError }),
       ...readingHandlers({ reading, pack, broadcast }),
       'privacy.report': async () => ({ traffic: traffic.read(), written: await takeInventory(folder.path) }),
       'search.query': (input, { signal }) => search.query(input, signal),

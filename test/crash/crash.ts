@@ -49,16 +49,16 @@ export async function crash(
     }
     const said = await killWriter(folder, Math.floor(random() * 2 ** 31), random() * LONGEST_LIFE_MS)
     report.kills++
-    let pending: Annotation | null = null
+    let pending: readonly Annotation[] = []
     for (const line of said) {
-      if (line.startsWith('> ')) pending = JSON.parse(line.slice(2)) as Annotation
-      else if (pending && line === `= ${pending.id}`) {
-        model.set(pending.id, pending)
+      if (line.startsWith('> ')) pending = JSON.parse(line.slice(2)) as Annotation[]
+      else if (pending.length > 0 && line === `= ${pending.length}`) {
+        for (const note of pending) model.set(note.id, note)
         report.acknowledged++
-        pending = null
+        pending = []
       }
     }
-    if (pending) report.midway++
+    if (pending.length > 0) report.midway++
     model = compare(folder, model, pending, report)
     progress(report)
   }
@@ -87,7 +87,7 @@ function killWriter(folder: string, seed: number, lifeMs: number): Promise<reado
 function compare(
   folder: string,
   model: ReadonlyMap<string, Annotation>,
-  pending: Annotation | null,
+  pending: readonly Annotation[],
   report: CrashReport,
 ): Map<string, Annotation> {
   const opened = openDataFolder(folder)
@@ -104,12 +104,11 @@ function compare(
     report.damaged += readdirSync(folder, { recursive: true }).filter((name) =>
       /\.(tmp|damaged)-/.test(String(name)),
     ).length
-    for (const [id, note] of model) {
-      const found = kept.get(id)
-      // A write that was under way may have been finished, and nothing else.
-      if (!isDeepStrictEqual(found, note) && !(pending?.id === id && isDeepStrictEqual(found, pending))) report.lost++
-    }
-    for (const [id, note] of kept) if (!model.has(id) && !isDeepStrictEqual(note, pending)) report.invented++
+    // What was under way may have been finished, all of it, and nothing else.
+    const isDone = pending.length > 0 && pending.every((note) => isDeepStrictEqual(kept.get(note.id), note))
+    const expected = isDone ? new Map([...model, ...pending.map((note) => [note.id, note] as const)]) : model
+    for (const [id, note] of expected) if (!isDeepStrictEqual(kept.get(id), note)) report.lost++
+    for (const id of kept.keys()) if (!expected.has(id)) report.invented++
     return kept
   } finally {
     opened.release()

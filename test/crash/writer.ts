@@ -1,6 +1,6 @@
 /**
  * A process that changes a data folder without end, to be killed: `writer.ts FOLDER SEED`. Says on standard output what
- * it is about to do (`> note`) and what is acknowledged (`= id`), so that its parent can compare.
+ * it is about to do (`> notes`) and what is acknowledged (`= count`), so that its parent can compare.
  */
 import { randomUUID } from 'node:crypto'
 import { writeSync } from 'node:fs'
@@ -50,11 +50,18 @@ function nextNote(): Annotation {
   return { ...alive, body, colour: pick(MARK_COLOURS) ?? 'yellow', modified: now }
 }
 
+function uniqueById(made: readonly Annotation[]): readonly Annotation[] {
+  return [...new Map(made.map((each) => [each.id, each])).values()]
+}
+
 for (let n = 0; ; n++) {
   const note = nextNote()
-  say(`> ${JSON.stringify(note)}`)
-  notes.put(note)
-  say(`= ${note.id}`)
+  // Now and then several at once, which must be there together or not at all.
+  const changed = random() < 0.2 ? uniqueById([note, ...Array.from({ length: 5 }, nextNote)]) : [note]
+  say(`> ${JSON.stringify(changed)}`)
+  if (changed.length > 1) notes.putAll(changed)
+  else notes.put(note)
+  say(`= ${changed.length}`)
   if (n % 5 === 0) {
     reading.put({ article: note.article, lang: 'zh', block: 'lead.1', progress: random(), at: note.modified })
   }

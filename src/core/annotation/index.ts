@@ -4,3 +4,10 @@ export { blockAt, blockSpans, canonicalText, describeSelection, type BlockSpan }
 export { byPlace, toMarkdown } from './markdown.ts'
 export * from './model.ts'
 export { toWebAnnotations } from './web-annotation.ts'
+export {
+  readWebAnnotations,
+  type AnnotationsRead,
+  type ReadOptions,
+  type Refusal,
+  type RefusalReason,
+} from './read-web-annotations.ts'

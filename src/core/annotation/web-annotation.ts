@@ -19,7 +19,9 @@ function sourceOf(annotation: Annotation): JsonLd {
  *
  * The standard counts positions in code points and this app in UTF-16 units, so a position is written only where the
  * text it belongs to is at hand; the quote is always written. The colour is the target's `styleClass`. Where a mark was
- * placed anew, the place as it was first made is kept beside it (`mailuo:firstSelector`).
+ * placed anew, the place as it was first made is kept beside it (`mailuo:firstSelector`). What the standard has no word
+ * for, and reading it back needs (`mailuo:place`, in UTF-16 units, with block and hash of the text), other programs pass
+ * over. See docs/exchange.md.
  *
  * @param texts Canonical texts by their SHA-256 (hex), for positions.
  * @see https://www.w3.org/TR/annotation-model/ 4.2.4, 4.2.5 ("in terms of unicode code points"), 5.1
@@ -74,10 +76,23 @@ function selectors(annotation: Annotation, texts: ReadonlyMap<string, string>): 
   if (selector) {
     return {
       selector: textSelectors(selector, texts),
-      ...(current && target.type === 'text' && { 'mailuo:firstSelector': textSelectors(target.selector, texts) }),
+      'mailuo:place': placeOf(selector),
+      ...(current && target.type === 'text'
+        ? {
+            'mailuo:firstSelector': textSelectors(target.selector, texts),
+            'mailuo:firstPlace': placeOf(target.selector),
+          }
+        : {}),
+      // A bookmark that was attached to a passage.
+      ...(current && target.type === 'section' ? { 'mailuo:firstSection': target.section } : {}),
+      ...(current && target.type === 'article' ? { 'mailuo:firstArticle': true } : {}),
     }
   }
   return target.type === 'section' ? { selector: { type: 'FragmentSelector', value: target.section } } : {}
+}
+
+function placeOf({ start, end, block, textHash }: TextSelector): JsonLd {
+  return { start, end, block, textHash }
 }
 
 function textSelectors(

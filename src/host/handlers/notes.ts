@@ -7,6 +7,15 @@ import type { Handlers } from '../rpc.ts'
 import type { SearchService } from '../search/index.ts'
 import type { NotesStore } from '../storage/notes-store.ts'
 
+/** What changing notes needs. */
+export interface NotesTools {
+  readonly notes: NotesStore
+  readonly pack: Pack
+  readonly search: SearchService
+  readonly broadcast: <E extends EventName>(name: E, payload: Events[E]) => void
+  readonly onSearchError: (error: unknown) => void
+}
+
 /** The reader's marks: made, changed, deleted and brought back; each answer means "it is on disk". */
 export function notesHandlers({
   notes,
@@ -14,13 +23,7 @@ export function notesHandlers({
   search,
   broadcast,
   onSearchError,
-}: {
-  readonly notes: NotesStore
-  readonly pack: Pack
-  readonly search: SearchService
-  readonly broadcast: <E extends EventName>(name: E, payload: Events[E]) => void
-  readonly onSearchError: (error: unknown) => void
-}): Pick<Handlers, 'notes.list' | 'notes.create' | 'notes.update' | 'notes.remove' | 'notes.restore'> {
+}: NotesTools): Pick<Handlers, 'notes.list' | 'notes.create' | 'notes.update' | 'notes.remove' | 'notes.restore'> {
   /** Stores first; the index and the other pages follow. */
   function keep(note: Annotation): Promise<Annotation> {
     notes.put(note)

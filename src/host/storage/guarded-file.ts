@@ -153,7 +153,8 @@ export function replaceGuarded(file: string, replace: () => void, holds: Accepts
   }
 }
 
-function notSaved(file: string, cause: unknown): AppError {
+/** What the caller is told of a write that failed; an `AppError` stays as it is. */
+export function notSaved(file: string, cause: unknown): AppError {
   if (cause instanceof AppError) return cause
   return new AppError(
     'storage',
@@ -185,8 +186,11 @@ function secondName(file: string, name: string): void {
   }
 }
 
-/** Best effort: the failure that led here is what is told, and `….bak` stays whatever happens. */
-function putBack(file: string, had: boolean): void {
+/**
+ * Puts the former version of a file that was just replaced back, or takes the file away if there was none.
+ * Best effort: the failure that led here is what is told, and `….bak` stays whatever happens.
+ */
+export function putBack(file: string, had: boolean): void {
   try {
     if (!had) rmSync(file, { force: true })
     else if (existsSync(copyOf(file)) && !isSameFile(file, copyOf(file))) {

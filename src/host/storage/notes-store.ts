@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { HostWarning } from '../../contract/methods.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { Annotation } from '../../core/annotation/model.ts'
+import { finishBatch, writeBatch } from './batch.ts'
 import { refuseNewer } from './format.ts'
 import { readGuarded, writeGuarded } from './guarded-file.ts'
 import { sealed } from './seal.ts'
@@ -25,6 +26,8 @@ export interface NotesStore {
   get(article: string, id: string): Annotation
   /** Adds or replaces a record; returns once it is on disk. @throws AppError `storage`. */
   put(note: Annotation): void
+  /** Adds or replaces many records, all or none; returns once they are on disk. @throws AppError `storage`. */
+  putAll(notes: readonly Annotation[]): void
 }
 
 function isNote(value: unknown, article: string): value is Annotation {
@@ -50,10 +53,15 @@ function isNotesFile(value: unknown, article: string): value is NotesFile {
   )
 }
 
+function fileText(article: string, notes: readonly Annotation[]): string {
+  return sealed({ format: NOTES_FORMAT, article, notes } satisfies NotesFile)
+}
+
 /** Reads all notes of a data folder. A damaged file is recovered or set aside and reported through `warn`. */
 export function openNotesStore(dataFolder: string, warn: (warning: HostWarning) => void): NotesStore {
   const folder = join(dataFolder, 'notes')
   const byArticle = new Map<string, readonly Annotation[]>()
+  finishBatch(folder)
   const names = new Set(readdirSync(folder).map((name) => /^([a-z0-9-]+)\.json(?:\.bak)?$/.exec(name)?.[1]))
   for (const article of names) {
     if (article === undefined) continue
@@ -76,12 +84,26 @@ export function openNotesStore(dataFolder: string, warn: (warning: HostWarning) 
       return note
     },
     put(note) {
-      const before = byArticle.get(note.article) ?? []
-      const known = before.some((each) => each.id === note.id)
-      const notes = known ? before.map((each) => (each.id === note.id ? note : each)) : [...before, note]
-      const file: NotesFile = { format: NOTES_FORMAT, article: note.article, notes }
-      writeGuarded(join(folder, `${note.article}.json`), sealed(file))
+      const notes = merged(note.article, [note])
+      writeGuarded(join(folder, `${note.article}.json`), fileText(note.article, notes))
       byArticle.set(note.article, notes)
     },
+    putAll(changed) {
+      const next = new Map(
+        [...Map.groupBy(changed, ({ article }) => article)].map(([article, notes]) => [
+          article,
+          merged(article, notes),
+        ]),
+      )
+      if (next.size === 0) return
+      writeBatch(folder, new Map([...next].map(([article, notes]) => [`${article}.json`, fileText(article, notes)])))
+      for (const [article, notes] of next) byArticle.set(article, notes)
+    },
+  }
+
+  function merged(article: string, changed: readonly Annotation[]): readonly Annotation[] {
+    const byId = new Map(byArticle.get(article)?.map((note) => [note.id, note]))
+    for (const note of changed) byId.set(note.id, note)
+    return [...byId.values()]
   }
 }

@@ -1,0 +1,153 @@
+/** Many marks at once: changed together, imported after a look, and taken back. All of a call is stored, or nothing. */
+import { randomUUID } from 'node:crypto'
+import { AppError } from '../../contract/errors.ts'
+import type { ImportPreview } from '../../contract/methods.ts'
+import { readWebAnnotations, type Annotation, type AnnotationsRead } from '../../core/annotation/index.ts'
+import type { Handlers } from '../rpc.ts'
+import type { NotesTools } from './notes.ts'
+
+type Many = 'notes.changeAll' | 'notes.upload' | 'notes.previewImport' | 'notes.import' | 'notes.undoImport'
+
+/** Fifty thousand marks with long notes; more would be held in memory three times. Unit: UTF-16 units. */
+const MAX_UPLOAD = 128 * 1024 * 1024
+const MAX_REFUSALS_TOLD = 200
+
+/** The file being imported: its text until it is read, then what is in it, then what was there before. */
+interface Upload {
+  readonly id: string
+  parts: string[]
+  length: number
+  read: AnnotationsRead | null
+  before: readonly Annotation[] | null
+}
+
+/** Handlers for many marks. One file at a time: a new one takes the place of the last. */
+export function manyNotesHandlers({ notes, pack, search, broadcast, onSearchError }: NotesTools): Pick<Handlers, Many> {
+  let current: Upload | null = null
+
+  function keepAll(changed: readonly Annotation[]): void {
+    notes.putAll(changed)
+    search.setNotes(notes.all().filter((note) => note.deleted === undefined)).catch(onSearchError)
+    for (const article of new Set(changed.map((note) => note.article))) broadcast('notes.changed', { article })
+  }
+
+  function uploadOf(id: string): Upload {
+    if (current?.id === id) return current
+    throw new AppError('not-found', 'This file is no longer at hand; nothing was changed. Choose it again.', { id })
+  }
+
+  function readUpload(upload: Upload): AnnotationsRead {
+    if (upload.read) return upload.read
+    const text = upload.parts.join('')
+    upload.parts = []
+    let value: unknown
+    try {
+      value = JSON.parse(text.replace(/^\uFEFF/, ''))
+    } catch (error) {
+      const why = error instanceof RangeError ? 'it is nested too deeply' : (error as Error).message.slice(0, 200)
+      throw notReadable(`it is not JSON: ${why}`)
+    }
+    const read = readWebAnnotations(value, {
+      currentId: (id) => pack.currentId(id),
+      newId: randomUUID,
+      now: new Date().toISOString(),
+    })
+    if (!read) throw notReadable('it holds no W3C annotations')
+    upload.read = read
+    return read
+  }
+
+  /** Marks that the file adds or has a later version of. */
+  function changesOf({ notes: incoming }: AnnotationsRead): { added: Annotation[]; updated: Annotation[] } {
+    // An id stands for one mark wherever it lies.
+    const known = new Map(notes.all().map((note) => [note.id, note]))
+    const added: Annotation[] = []
+    const updated: Annotation[] = []
+    for (const note of incoming) {
+      const mine = known.get(note.id)
+      if (mine && mine.article !== note.article) added.push({ ...note, id: randomUUID() })
+      else if (!mine || mine.deleted !== undefined) added.push(note)
+      else if (mine.modified < note.modified) updated.push(note)
+    }
+    return { added, updated }
+  }
+
+  function previewOf(
+    read: AnnotationsRead,
+    added: readonly Annotation[],
+    updated: readonly Annotation[],
+  ): ImportPreview {
+    return {
+      added: added.length,
+      updated: updated.length,
+      kept: read.notes.length - added.length - updated.length,
+      articles: [...new Set([...added, ...updated].map(({ article }) => article))],
+      refused: read.refused.slice(0, MAX_REFUSALS_TOLD),
+      refusedCount: read.refused.length,
+    }
+  }
+
+  return {
+    'notes.changeAll': async ({ notes: wanted, change }) => {
+      const now = new Date().toISOString()
+      const changed = wanted.map(({ article, id }) => {
+        const { deleted, ...note } = notes.get(article, id)
+        const isDeleted = change.deleted ?? deleted !== undefined
+        const kept = note.tags.filter((tag) => change.removeTags?.includes(tag) !== true)
+        const next: Annotation = {
+          ...note,
+          colour: change.colour ?? note.colour,
+          tags: [...new Set([...kept, ...(change.addTags ?? [])])].slice(0, 50),
+          modified: now,
+          ...(isDeleted && { deleted: deleted ?? now }),
+        }
+        return next
+      })
+      keepAll(changed)
+      return Promise.resolve(changed.length)
+    },
+    'notes.upload': async ({ upload: id, part }) => {
+      if (current?.id !== id || current.read) current = { id, parts: [], length: 0, read: null, before: null }
+      current.length += part.length
+      if (current.length > MAX_UPLOAD) {
+        current = null
+        throw notReadable('it is larger than 128 million characters')
+      }
+      current.parts.push(part)
+      return Promise.resolve(current.length)
+    },
+    'notes.previewImport': async ({ upload }) => {
+      const read = readUpload(uploadOf(upload))
+      const { added, updated } = changesOf(read)
+      return Promise.resolve(previewOf(read, added, updated))
+    },
+    'notes.import': async ({ upload: id }) => {
+      const upload = uploadOf(id)
+      const read = readUpload(upload)
+      const { added, updated } = changesOf(read)
+      const preview = previewOf(read, added, updated)
+      const known = new Map(notes.all().map((note) => [note.id, note]))
+      const now = new Date().toISOString()
+      const before = [...added, ...updated].map(
+        (note) => known.get(note.id) ?? { ...note, modified: now, deleted: now },
+      )
+      keepAll([...added, ...updated])
+      upload.before = before
+      return Promise.resolve(preview)
+    },
+    'notes.undoImport': async ({ upload: id }) => {
+      const { before } = uploadOf(id)
+      if (!before) throw new AppError('conflict', 'Nothing was imported from this file; nothing was changed.', { id })
+      keepAll(before)
+      current = null
+      return Promise.resolve(before.length)
+    },
+  }
+}
+
+function notReadable(why: string): AppError {
+  return new AppError(
+    'bad-request',
+    `This file was not imported: ${why}. Nothing was changed. Choose a JSON-LD file that Mailuo or another program for W3C annotations wrote.`,
+  )
+}
