@@ -10,6 +10,11 @@ export const CONTRACT_VERSION = 1
 /** A longer text is dropped unread by both shells. Unit: UTF-16 units. */
 export const MAX_FRAME_LENGTH = 4 * 1024 * 1024
 
+/** The longest piece of a file in one call: well below a frame even when every character is escaped. UTF-16 units. */
+export const UPLOAD_PART = 500_000
+/** Marks in one `notes.changeAll`, so that the call fits into a frame. */
+export const MAX_CHANGED = 20_000
+
 /** Batches a streaming call may send before the page asks for more. */
 export const STREAM_WINDOW = 4
 

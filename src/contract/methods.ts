@@ -7,6 +7,7 @@ import type { Refusal } from '../core/annotation/index.ts'
 import { MARK_COLOURS, type Annotation, type MarkTarget } from '../core/annotation/model.ts'
 import { KINDS, LANGS, type PackManifest } from '../core/corpus/model.ts'
 import type { SearchAnswer } from '../core/search/model.ts'
+import { MAX_CHANGED, UPLOAD_PART } from './frames.ts'
 import { SETTINGS_SCHEMA, type Settings } from './settings.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/))
@@ -97,11 +98,6 @@ export interface ReadingPosition {
   readonly at: string
 }
 
-/** The longest piece of a file in one call: well below a frame even when every character is escaped. UTF-16 units. */
-export const UPLOAD_PART = 500_000
-/** Marks in one `notes.changeAll`, so that the call fits into a frame. */
-export const MAX_CHANGED = 20_000
-
 /** What an import adds and changes; nothing has been stored when `notes.previewImport` answers. */
 export interface ImportPreview {
   /** Marks that are not there yet, or were deleted. */
@@ -132,6 +128,10 @@ export const INPUTS = {
     limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
   }),
   'notes.list': v.strictObject({ article: v.optional(id) }),
+  /** Every mark, in batches: all of them at once may be longer than a frame. Gives how many there were. */
+  'notes.each': nothing,
+  /** Texts the article's marks were made in that are no longer today's: with them marks follow the edits. */
+  'notes.texts': v.strictObject({ article: id }),
   'notes.create': v.strictObject({ article: id, lang, colour, body, tags, target }),
   'notes.update': v.strictObject({
     article: id,
@@ -168,6 +168,8 @@ export interface Outputs {
   'settings.set': Settings
   'search.query': SearchAnswer
   'notes.list': readonly Annotation[]
+  'notes.each': number
+  'notes.texts': readonly { readonly hash: string; readonly text: string }[]
   'notes.create': Annotation
   'notes.update': Annotation
   'notes.remove': Annotation
@@ -186,7 +188,7 @@ export interface Outputs {
 }
 
 /** What a streaming method yields before its result; `never` for the others. */
-export type Items = Record<Method, never>
+export type Items = Record<Exclude<Method, 'notes.each'>, never> & { readonly 'notes.each': Annotation }
 
 /** Things the host tells every open page; the payload names what changed, the page asks again. */
 export interface Events {

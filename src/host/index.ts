@@ -6,6 +6,7 @@ import { createContent, type ContentHandler } from './content.ts'
 import { externalTarget } from './external-links.ts'
 import { appHandlers } from './handlers/app.ts'
 import { manyNotesHandlers } from './handlers/many-notes.ts'
+import { createMarkedTexts } from './handlers/marked-texts.ts'
 import { notesHandlers } from './handlers/notes.ts'
 import { readingHandlers } from './handlers/reading.ts'
 import { settingsHandlers } from './handlers/settings.ts'
@@ -16,6 +17,7 @@ import { openDataFolder } from './storage/data-folder.ts'
 import { takeInventory } from './storage/inventory.ts'
 import { openNotesStore } from './storage/notes-store.ts'
 import { openReadingStore } from './storage/reading-store.ts'
+import { openTextsStore } from './storage/texts-store.ts'
 import { openPlainStore, openSettingsStore, type OpenStore } from './storage/settings-store.ts'
 import { createTraffic, type TrafficMeter } from './traffic.ts'
 
@@ -75,6 +77,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const warn = (warning: HostWarning) => void warnings.push(warning)
   try {
     const notes = openNotesStore(folder.path, warn)
+    const texts = createMarkedTexts(notes, pack, openTextsStore(folder.path, warn))
     const reading = openReadingStore(folder.path, warn)
     const settings = openSettingsStore(folder.path, options.openStore ?? openPlainStore, options.languages ?? [], warn)
     const give = await createContent(
@@ -112,8 +115,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const handlers: Handlers = {
       ...appHandlers({ options, manifest: pack.manifest, dataFolder: folder.path, warnings, openExternal }),
       ...settingsHandlers({ settings, onSettings }),
-      ...notesHandlers({ notes, pack, search, broadcast, onSearchError }),
-      ...manyNotesHandlers({ notes, pack, search, broadcast, onSearchError }),
+      ...notesHandlers({ notes, texts, pack, search, broadcast, onSearchError }),
+      ...manyNotesHandlers({ notes, texts, pack, search, broadcast, onSearchError }),
       ...readingHandlers({ reading, pack, broadcast }),
       'privacy.report': async () => ({ traffic: traffic.read(), written: await takeInventory(folder.path) }),
       'search.query': (input, { signal }) => search.query(input, signal),

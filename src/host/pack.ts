@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../contract/errors.ts'
-import { PACK_FORMAT, type Catalog, type CompiledArticle, type PackManifest } from '../core/corpus/model.ts'
+import { PACK_FORMAT, type Catalog, type CompiledArticle, type Lang, type PackManifest } from '../core/corpus/model.ts'
 
 export interface Pack {
   readonly manifest: PackManifest
@@ -10,6 +10,8 @@ export interface Pack {
   currentId(id: string): string | null
   /** Old ids that lead to this one: notes made under them belong to it. */
   formerIds(id: string): readonly string[]
+  /** A compiled article, or `null` when there is none in that language. @throws AppError `not-ready` when it can't be read. */
+  article(id: string, lang: Lang): CompiledArticle | null
   /** Whether an article of this pack names exactly this address as a reference. Reads the articles once. */
   isReference(url: string): boolean
 }
@@ -37,6 +39,10 @@ export function openPack(folder: string): Pack {
     manifest,
     currentId: (id) => current.get(id) ?? null,
     formerIds: (id) => Object.keys(redirects).filter((old) => redirects[old] === id),
+    article(id, lang) {
+      const name = `articles/${id}.${lang}.json`
+      return name in manifest.files ? (readJson(folder, name) as CompiledArticle) : null
+    },
     isReference(url) {
       references ??= readReferences(folder, manifest)
       return references.has(url)

@@ -5,11 +5,13 @@ import type { Annotation } from '../../core/annotation/model.ts'
 import type { Pack } from '../pack.ts'
 import type { Handlers } from '../rpc.ts'
 import type { SearchService } from '../search/index.ts'
+import type { MarkedTexts } from './marked-texts.ts'
 import type { NotesStore } from '../storage/notes-store.ts'
 
 /** What changing notes needs. */
 export interface NotesTools {
   readonly notes: NotesStore
+  readonly texts: MarkedTexts
   readonly pack: Pack
   readonly search: SearchService
   readonly broadcast: <E extends EventName>(name: E, payload: Events[E]) => void
@@ -19,13 +21,18 @@ export interface NotesTools {
 /** The reader's marks: made, changed, deleted and brought back; each answer means "it is on disk". */
 export function notesHandlers({
   notes,
+  texts,
   pack,
   search,
   broadcast,
   onSearchError,
-}: NotesTools): Pick<Handlers, 'notes.list' | 'notes.create' | 'notes.update' | 'notes.remove' | 'notes.restore'> {
+}: NotesTools): Pick<
+  Handlers,
+  'notes.list' | 'notes.texts' | 'notes.create' | 'notes.update' | 'notes.remove' | 'notes.restore'
+> {
   /** Stores first; the index and the other pages follow. */
   function keep(note: Annotation): Promise<Annotation> {
+    texts.keepFor(note) // first: a mark whose text is lost could not follow the next edit
     notes.put(note)
     const indexed = note.deleted === undefined ? search.putNote(note) : search.removeNote(note.id)
     indexed.catch(onSearchError)
@@ -43,6 +50,7 @@ export function notesHandlers({
         article === undefined ? notes.all() : [article, ...pack.formerIds(article)].flatMap((id) => notes.of(id))
       return Promise.resolve(found.filter((note) => note.deleted === undefined))
     },
+    'notes.texts': ({ article }) => Promise.resolve(texts.formerOf([article, ...pack.formerIds(article)])),
     'notes.create': async ({ article: id, lang, colour, body, tags, target }) => {
       const article = pack.currentId(id)
       if (article === null) {

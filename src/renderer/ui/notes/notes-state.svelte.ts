@@ -6,10 +6,12 @@ import {
   type MarkTarget,
   type TextSelector,
 } from '../../../core/annotation/index.ts'
+import { MAX_CHANGED } from '../../../contract/frames.ts'
 import type { Client } from '../../../contract/client.ts'
 import type { Lang } from '../../../core/corpus/model.ts'
 import { t } from '../../strings/index.svelte.ts'
 import { toast } from '../toast.svelte.ts'
+import { textsByHash } from './former-texts.ts'
 
 /** What a change of a mark may hold. */
 export interface MarkChange {
@@ -17,6 +19,34 @@ export interface MarkChange {
   readonly body?: string
   readonly tags?: string[]
   readonly current?: TextSelector
+}
+
+/** What is done to many marks at once. */
+export interface ManyChange {
+  readonly colour?: MarkColour
+  readonly addTags?: readonly string[]
+  readonly removeTags?: readonly string[]
+  readonly deleted?: boolean
+}
+
+/** What takes a change of many marks back: only what it really did to each. */
+export function inverseOf(
+  marks: readonly Annotation[],
+  { colour, addTags = [], removeTags = [], deleted }: ManyChange,
+): readonly { readonly notes: readonly Annotation[]; readonly change: ManyChange }[] {
+  const back: { notes: readonly Annotation[]; change: ManyChange }[] = []
+  if (deleted !== undefined) back.push({ notes: marks, change: { deleted: !deleted } })
+  if (colour !== undefined) {
+    for (const [former, notes] of Map.groupBy(marks, (mark) => mark.colour))
+      back.push({ notes, change: { colour: former } })
+  }
+  for (const tag of addTags) {
+    back.push({ notes: marks.filter(({ tags }) => !tags.includes(tag)), change: { removeTags: [tag] } })
+  }
+  for (const tag of removeTags) {
+    back.push({ notes: marks.filter(({ tags }) => tags.includes(tag)), change: { addTags: [tag] } })
+  }
+  return back.filter(({ notes }) => notes.length > 0)
 }
 
 /** What a new mark needs. */
@@ -52,6 +82,8 @@ export class Notes {
   readonly article: string | undefined
   readonly #client: Pick<Client, 'call' | 'on'>
   #newestLoad = 0
+  /** Texts that marks were made in, by hash; set before the marks that need them. */
+  #formerTexts = textsByHash([])
 
   constructor(client: Pick<Client, 'call' | 'on'>, article?: string) {
     this.#client = client
@@ -62,14 +94,15 @@ export class Notes {
   start(): () => void {
     void this.load()
     return this.#client.on('notes.changed', ({ article }) => {
-      if (this.article === undefined || article === this.article) void this.load()
+      if (this.article === undefined && this.status === 'ready') void this.#reload(article)
+      else if (this.article === undefined || article === this.article) void this.load()
     })
   }
 
   async load(): Promise<void> {
     const ticket = ++this.#newestLoad
     try {
-      const all = await this.#client.call('notes.list', this.article === undefined ? {} : { article: this.article })
+      const all = await this.#read()
       if (ticket !== this.#newestLoad) return
       this.all = all
       this.status = 'ready'
@@ -77,6 +110,68 @@ export class Notes {
       if (ticket !== this.#newestLoad) return
       this.failure = reasonOf(error)
       this.status = 'failed'
+    }
+  }
+
+  async #read(): Promise<readonly Annotation[]> {
+    if (this.article !== undefined) {
+      const { article } = this
+      const [own, former] = await Promise.all([
+        this.#client.call('notes.list', { article }),
+        this.#client.call('notes.texts', { article }),
+      ])
+      this.#formerTexts = textsByHash(former)
+      return own
+    }
+    const all: Annotation[] = []
+    await this.#client.call('notes.each', null, { onItems: (batch) => void all.push(...batch) })
+    return all
+  }
+
+  /** Takes in what changed in one article, without reading tens of thousands of marks again. */
+  async #reload(article: string): Promise<void> {
+    const ticket = this.#newestLoad
+    try {
+      const own = await this.#client.call('notes.list', { article })
+      if (ticket !== this.#newestLoad) return
+      // Notes made under a former id of the article come back under its list as well.
+      const formers = own.map((note) => note.article)
+      this.all = [...this.all.filter((note) => note.article !== article && !formers.includes(note.article)), ...own]
+    } catch {
+      await this.load() // tells what is wrong, if it still is
+    }
+  }
+
+  /** Changes many marks at one click and offers to take it back; `said` is what the reader is told. */
+  async changeAll(marks: readonly Annotation[], change: ManyChange, said: string): Promise<void> {
+    try {
+      await this.#changeAll(marks, change)
+    } catch (error) {
+      toast.show(t('notes.failed', { reason: reasonOf(error) }))
+      return
+    }
+    const undo = async () => {
+      for (const { notes, change: back } of inverseOf(marks, change)) await this.#changeAll(notes, back)
+    }
+    toast.show(said, {
+      action: {
+        label: t('frame.undo'),
+        run: () => void undo().catch((error: unknown) => toast.show(t('notes.failed', { reason: reasonOf(error) }))),
+      },
+    })
+  }
+
+  async #changeAll(marks: readonly Annotation[], change: ManyChange): Promise<void> {
+    const { addTags, removeTags, ...rest } = change
+    for (let at = 0; at < marks.length; at += MAX_CHANGED) {
+      await this.#client.call('notes.changeAll', {
+        notes: marks.slice(at, at + MAX_CHANGED).map(({ article, id }) => ({ article, id })),
+        change: {
+          ...rest,
+          ...(addTags && { addTags: [...addTags] }),
+          ...(removeTags && { removeTags: [...removeTags] }),
+        },
+      })
     }
   }
 
@@ -110,7 +205,9 @@ export class Notes {
   /** The marks of one language with their places in today's text, in the order of the text. */
   anchoredIn({ lang, text, textHash }: AnchorText): readonly AnchoredAnnotation[] {
     const own = this.all.filter((annotation) => annotation.lang === lang)
-    return anchorAll(own, text, textHash).toSorted((a, b) => (a.at?.start ?? -1) - (b.at?.start ?? -1))
+    return anchorAll(own, text, textHash, { oldTexts: this.#formerTexts }).toSorted(
+      (a, b) => (a.at?.start ?? -1) - (b.at?.start ?? -1),
+    )
   }
 
   async #attempt(act: () => Promise<Annotation>): Promise<Annotation | null> {

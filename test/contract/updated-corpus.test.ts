@@ -1,0 +1,97 @@
+/** An article changes under its marks: the text they were made in is still there, and they follow. */
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { anchorAll, canonicalText, describeSelection, type Annotation } from '../../src/core/annotation/index.ts'
+import type { CompiledArticle } from '../../src/core/corpus/model.ts'
+import { createHost } from '../../src/host/index.ts'
+import { portPair } from './links.ts'
+import { talk, type Talk } from './talk.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mailuo-updated-'))
+  cpSync('resources/corpus', join(folder, 'pack'), { recursive: true })
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+async function session<T>(act: (page: Talk) => Promise<T>): Promise<T> {
+  const host = await createHost({
+    packFolder: join(folder, 'pack'),
+    dataFolder: join(folder, 'data'),
+    rendererFolder: join('src', 'renderer'),
+    build: 'test',
+    shell: { kind: 'browser', openExternal: () => Promise.resolve(false) },
+  })
+  const { page, host: end, cut } = portPair()
+  host.attach(end)
+  try {
+    return await act(await talk(page))
+  } finally {
+    cut()
+    await host.close()
+  }
+}
+
+const file = () => join(folder, 'pack/articles/gpt-3.en.json')
+const article = () => JSON.parse(readFileSync(file(), 'utf8')) as CompiledArticle
+const blocksOf = ({ sections }: CompiledArticle) => sections.flatMap(({ blocks }) => blocks)
+
+it('keeps the text that was marked and follows its passage into the new one', async () => {
+  const before = article()
+  const [first, second] = blocksOf(before)
+  const text = canonicalText(before.sections)
+  if (!first || !second) throw new Error('the article is too short')
+  const start = text.indexOf(second.text)
+  const selector = describeSelection({ blocks: blocksOf(before), textHash: before.textHash }, start, start + 20)
+  const made = await session(async (page) => {
+    const input = {
+      article: 'gpt-3',
+      lang: 'en',
+      colour: 'blue',
+      body: '',
+      tags: [],
+      target: { type: 'text', selector },
+    }
+    const note = (await page.get('notes.create', input)) as Annotation
+    expect(await page.get('notes.texts', { article: 'gpt-3' })).toEqual([]) // today's is no former text
+    return note
+  })
+  expect(existsSync(join(folder, `data/texts/${before.textHash}.json`))).toBe(true)
+
+  // The new edition opens with a sentence that holds the very words that were marked.
+  const words = selector.exact
+  const sections = before.sections.map((section, i) =>
+    i > 0
+      ? section
+      : {
+          ...section,
+          blocks: [{ ...first, text: `A new opening: ${words}. ${first.text}` }, ...section.blocks.slice(1)],
+        },
+  )
+  const after = canonicalText(sections)
+  const textHash = createHash('sha256').update(after).digest('hex')
+  writeFileSync(file(), JSON.stringify({ ...before, sections, textHash }))
+
+  const former = (await session((page) => page.get('notes.texts', { article: 'gpt-3' }))) as {
+    hash: string
+    text: string
+  }[]
+  expect(former).toEqual([{ hash: before.textHash, text }])
+  const oldTexts = new Map(former.map(({ hash, text: old }) => [hash, old]))
+  const [placed] = anchorAll([made], after, textHash, { oldTexts })
+  const shift = after.length - text.length
+  expect(placed).toMatchObject({ state: 'exact', at: { start: start + shift, end: start + shift + 20 } })
+})
+
+it('keeps the text of marks that were made before texts were kept', async () => {
+  const before = article()
+  const selector = describeSelection({ blocks: blocksOf(before), textHash: before.textHash }, 0, 10)
+  const input = { article: 'gpt-3', lang: 'en', colour: 'blue', body: '', tags: [], target: { type: 'text', selector } }
+  await session((page) => page.get('notes.create', input))
+  rmSync(join(folder, 'data/texts'), { recursive: true })
+  await session(() => Promise.resolve())
+  expect(existsSync(join(folder, `data/texts/${before.textHash}.json`))).toBe(true)
+})
