@@ -2,7 +2,6 @@
  * Edits a text as an editor would and keeps, for every unit, where it came from: what is right is then known, not
  * guessed. Kinds of edits and their shares are those of the study the anchoring was chosen by.
  */
-import { shuffled } from './seeded.ts'
 import { wordsOf, type LongText } from './texts.ts'
 
 /** A piece of text whose units know their offset in the text before; -1 is new. */
@@ -87,4 +86,10 @@ function join(paragraphs: readonly Traced[]): EditedText {
     for (const origin of paragraph.origins) origins.push(origin)
   }
   return { text: paragraphs.map(({ text }) => text).join('\n'), origins }
+}
+
+/** A copy in another order. */
+function shuffled<T>(values: readonly T[], random: () => number): T[] {
+  const keyed = values.map((value) => ({ value, key: random() }))
+  return keyed.sort((a, b) => a.key - b.key).map(({ value }) => value)
 }

@@ -1,9 +1,9 @@
 /** 2,000 marks in a long text, then the text changes: how many are shown right, wrong, or lost, and how long it takes. */
 import { createHash } from 'node:crypto'
 import { anchorAll, describeSelection, type Annotation } from '../../src/core/annotation/index.ts'
+import { seeded } from '../search/corpus.ts'
 import { editText } from './edited-text.ts'
 import { judge, placesOf, VERDICTS, type Verdict } from './judge.ts'
-import { seeded } from './seeded.ts'
 import { longText, repetitiveText, wordsOf, type LongText } from './texts.ts'
 
 const MARKS = 2000

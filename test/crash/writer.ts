@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { writeSync } from 'node:fs'
 import process from 'node:process'
-import { seeded } from '../../bench/notes/seeded.ts'
+import { seeded } from '../../bench/search/corpus.ts'
 import { MARK_COLOURS, type Annotation } from '../../src/core/annotation/model.ts'
 import { openDataFolder } from '../../src/host/storage/data-folder.ts'
 import { openNotesStore } from '../../src/host/storage/notes-store.ts'
