@@ -4,10 +4,4 @@ export { blockAt, blockSpans, canonicalText, describeSelection, type BlockSpan }
 export { byPlace, toMarkdown } from './markdown.ts'
 export * from './model.ts'
 export { toWebAnnotations } from './web-annotation.ts'
-export {
-  readWebAnnotations,
-  type AnnotationsRead,
-  type ReadOptions,
-  type Refusal,
-  type RefusalReason,
-} from './read-web-annotations.ts'
+export { readWebAnnotations, type AnnotationsRead, type Refusal } from './read-web-annotations.ts'
