@@ -25,8 +25,10 @@ export interface CrashReport {
 
 /** A folder is begun anew after so many kills, so that its files stay of a size readers have. */
 const KILLS_PER_FOLDER = 25
-/** A writer lives at most so long after its first acknowledgement. Unit: milliseconds. */
-const LONGEST_LIFE_MS = 120
+/** A writer is killed after one to so many acknowledgements, however slow the machine is … */
+const MOST_ACKNOWLEDGED = 8
+/** … and up to so long a moment more, about the time a few writes take. Unit: milliseconds. */
+const LONGEST_MOMENT_MS = 25
 
 const WRITER = new URL('./writer.ts', import.meta.url).pathname
 
@@ -47,7 +49,11 @@ export async function crash(
       mkdirSync(folder)
       model = new Map()
     }
-    const said = await killWriter(folder, Math.floor(random() * 2 ** 31), random() * LONGEST_LIFE_MS)
+    const life = {
+      acknowledged: 1 + Math.floor(random() * MOST_ACKNOWLEDGED),
+      momentMs: random() * LONGEST_MOMENT_MS,
+    }
+    const said = await killWriter(folder, Math.floor(random() * 2 ** 31), life)
     report.kills++
     let pending: readonly Annotation[] = []
     for (const line of said) {
@@ -66,14 +72,23 @@ export async function crash(
 }
 
 /** What a writer said before it was killed, whole lines only. */
-function killWriter(folder: string, seed: number, lifeMs: number): Promise<readonly string[]> {
+function killWriter(
+  folder: string,
+  seed: number,
+  life: { readonly acknowledged: number; readonly momentMs: number },
+): Promise<readonly string[]> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [WRITER, folder, String(seed)], { stdio: ['ignore', 'pipe', 'inherit'] })
     let said = ''
+    let acknowledged = 0
+    let isDoomed = false
     child.stdout.setEncoding('utf8')
     child.stdout.on('data', (chunk: string) => {
-      if (said === '') setTimeout(() => child.kill('SIGKILL'), lifeMs)
       said += chunk
+      acknowledged += chunk.match(/^= /gm)?.length ?? 0
+      if (acknowledged < life.acknowledged || isDoomed) return
+      isDoomed = true
+      setTimeout(() => child.kill('SIGKILL'), life.momentMs)
     })
     child.once('error', reject)
     child.once('close', (_code, signal) => {

@@ -27,7 +27,7 @@ try {
   print(
     `${report.kills} kills, ${report.midway} of them in the middle of a write: ${report.acknowledged} changes acknowledged, ${report.lost} lost, ${report.invented} invented, ${report.damaged} files damaged or left over`,
   )
-  process.exitCode = report.lost + report.invented + report.damaged === 0 && report.acknowledged > kills ? 0 : 1
+  process.exitCode = report.lost + report.invented + report.damaged === 0 && report.acknowledged >= kills ? 0 : 1
 } finally {
   rmSync(base, { recursive: true, force: true })
 }
