@@ -125,3 +125,41 @@ test('exports notes as Markdown and as W3C annotations @browser-only', async ({ 
   })
   expect(shell.violations).toEqual([])
 })
+
+test('imports notes after a look, tags and deletes many, and takes each back', async ({ shell }) => {
+  const { page } = shell
+  await setReader(page, { language: 'en', theme: 'light', readingMode: 'en' })
+  await show(page, '#/notes')
+  const main = page.getByRole('main')
+  await expect(main).toContainText('No notes yet')
+  const target = 'mailuo://article/gpt-3?lang=en'
+  const records = [
+    { target, body: 'First of two <img src=x onerror=alert(1)>' },
+    { target, body: 'Second of two' },
+    { target: 'https://example.org/cats', body: 'cats' },
+  ]
+  await main.locator('input[type=file]').setInputFiles({
+    name: 'from-elsewhere.jsonld',
+    mimeType: 'application/ld+json',
+    buffer: Buffer.from(JSON.stringify(records)),
+  })
+  const dialog = page.getByRole('dialog', { name: /from-elsewhere/ })
+  await expect(dialog).toContainText('2 new notes')
+  await expect(dialog).toContainText('Record 3: about nothing that is here')
+  await dialog.getByRole('button', { name: 'Import' }).click()
+  await expect(main).toContainText('First of two <img src=x onerror=alert(1)>')
+
+  await main.getByRole('checkbox').first().check()
+  const bar = main.getByRole('toolbar', { name: /selected/ })
+  await bar.getByRole('button', { name: 'Select all 2' }).click()
+  await bar.getByRole('textbox', { name: 'Add a tag' }).fill('later')
+  await page.keyboard.press('Enter')
+  await expect(main.getByRole('button', { name: '#later' })).toHaveCount(2)
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await expect(main.getByRole('button', { name: '#later' })).toHaveCount(0)
+  await bar.getByRole('button', { name: 'Delete' }).click()
+  await expect(main).toContainText('No notes yet')
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await expect(main).toContainText('Second of two')
+  expect(shell.violations).toEqual([])
+})
