@@ -34,15 +34,20 @@ export function filterNotes(
   namesOf: (article: string) => string,
 ): readonly Annotation[] {
   const words = fold(filter.text).split(/\s+/).filter(Boolean)
+  const foldedNames = new Map<string, string>()
+  const namesIn = (article: string) => {
+    const known = foldedNames.get(article) ?? fold(namesOf(article))
+    foldedNames.set(article, known)
+    return known
+  }
   return all.filter((annotation) => {
     if (filter.colour && annotation.colour !== filter.colour) return false
     if (filter.lang && annotation.lang !== filter.lang) return false
     if (filter.tag && !annotation.tags.includes(filter.tag)) return false
     if (filter.type !== 'all' && typeOf(annotation) !== filter.type) return false
     if (words.length === 0) return true
-    const passage = selectorOf(annotation)?.exact ?? ''
-    const text = fold([passage, annotation.body, ...annotation.tags, namesOf(annotation.article)].join('\n'))
-    return words.every((word) => text.includes(word))
+    const text = foldedText(annotation)
+    return words.every((word) => text.includes(word) || namesIn(annotation.article).includes(word))
   })
 }
 
@@ -83,6 +88,18 @@ export function tagsOf(notes: readonly Annotation[]): readonly string[] {
   const counts = new Map<string, number>()
   for (const tag of notes.flatMap((annotation) => annotation.tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1)
   return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([tag]) => tag)
+}
+
+/** Folding fifty thousand notes takes longer than looking through them, so each is folded once: notes never change. */
+const FOLDED = new WeakMap<Annotation, string>()
+
+function foldedText(annotation: Annotation): string {
+  const known = FOLDED.get(annotation)
+  if (known !== undefined) return known
+  const passage = selectorOf(annotation)?.exact ?? ''
+  const text = fold([passage, annotation.body, ...annotation.tags].join('\n'))
+  FOLDED.set(annotation, text)
+  return text
 }
 
 function fold(text: string): string {
