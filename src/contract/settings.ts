@@ -13,6 +13,14 @@ export const READING_MODES = ['zh', 'en', 'side-by-side', 'interleaved'] as cons
 export const TYPE_SIZES = [15, 16, 17, 18, 19, 20, 22, 24, 28] as const
 
 const searches = v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(400))), v.maxLength(100))
+/** How a review card is answered: in one's head, by choosing, or by typing. */
+export const STUDY_ANSWERS = ['recall', 'choose', 'type'] as const
+
+/** Shares of cards still known when they come up again; more means more reviews. */
+export const RETENTIONS = [0.8, 0.85, 0.9, 0.95] as const
+
+/** New cards a day. */
+export const DAILY_NEW = [5, 10, 20, 50] as const
 
 export const SETTINGS_SCHEMA = v.strictObject({
   language: v.picklist(UI_LANGUAGES),
@@ -26,6 +34,9 @@ export const SETTINGS_SCHEMA = v.strictObject({
   savedSearches: searches,
   /** The reader's own shortcuts, by command; an empty text switches one off. */
   shortcuts: v.record(v.pipe(v.string(), v.maxLength(60)), v.pipe(v.string(), v.maxLength(40))),
+  studyAnswer: v.picklist(STUDY_ANSWERS),
+  studyRetention: v.picklist(RETENTIONS),
+  studyNewPerDay: v.picklist(DAILY_NEW),
 })
 export type Settings = v.InferOutput<typeof SETTINGS_SCHEMA>
 
@@ -39,4 +50,7 @@ export const DEFAULT_SETTINGS: Settings = {
   recentSearches: [],
   savedSearches: [],
   shortcuts: {},
+  studyAnswer: 'recall',
+  studyRetention: 0.9,
+  studyNewPerDay: 10,
 }

@@ -10,6 +10,7 @@ import { createMarkedTexts } from './handlers/marked-texts.ts'
 import { notesHandlers } from './handlers/notes.ts'
 import { readingHandlers } from './handlers/reading.ts'
 import { settingsHandlers } from './handlers/settings.ts'
+import { studyHandlers } from './handlers/study.ts'
 import { openPack } from './pack.ts'
 import { serve, type Handlers, type Session } from './rpc.ts'
 import { createSearchService } from './search/index.ts'
@@ -20,6 +21,7 @@ import { openReadingStore } from './storage/reading-store.ts'
 import { openTextsStore } from './storage/texts-store.ts'
 import { openPlainStore, openSettingsStore, type OpenStore } from './storage/settings-store.ts'
 import { createTraffic, type TrafficMeter } from './traffic.ts'
+import { openStudyStore } from './storage/study-store.ts'
 
 export { plainAnswer } from './content.ts'
 export { scratchFolder, selfTest } from './self-test.ts'
@@ -79,6 +81,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const notes = openNotesStore(folder.path, warn)
     const texts = createMarkedTexts(notes, pack, openTextsStore(folder.path, warn))
     const reading = openReadingStore(folder.path, warn)
+    const study = openStudyStore(folder.path, warn)
     const settings = openSettingsStore(folder.path, options.openStore ?? openPlainStore, options.languages ?? [], warn)
     const give = await createContent(
       [
@@ -119,6 +122,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       ...manyNotesHandlers({ notes, texts, pack, search, broadcast, onSearchError }),
       ...readingHandlers({ reading, pack, broadcast }),
       'privacy.report': async () => ({ traffic: traffic.read(), written: await takeInventory(folder.path) }),
+      ...studyHandlers({ study, retention: () => settings.get().studyRetention, broadcast }),
       'search.query': (input, { signal }) => search.query(input, signal),
     }
     return {
@@ -137,6 +141,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       async close() {
         isClosing = true
         for (const session of sessions) session.end()
+        study.close()
         folder.release()
         await search.close()
       },

@@ -60,6 +60,7 @@ export const COMMANDS: readonly Command[] = [
   go('search', () => t('nav.search'), '#/search', '/', 'Mod+Shift+F'),
   go('graph', () => t('nav.graph'), '#/graph', 'G'),
   go('notes', () => t('nav.notes'), '#/notes', 'B'),
+  go('study', () => t('nav.study'), '#/study', 'S'),
   go('settings', () => t('nav.settings'), '#/settings', 'Mod+,'),
   { id: 'back', group: 'go', title: () => t('nav.back'), keys: ['Alt+ArrowLeft'], run: () => history.back() },
   { id: 'forward', group: 'go', title: () => t('nav.forward'), keys: ['Alt+ArrowRight'], run: () => history.forward() },

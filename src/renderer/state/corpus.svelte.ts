@@ -7,6 +7,7 @@ import type {
   Thread,
   TimelineEvent,
 } from '../../core/corpus/model.ts'
+import type { StudyCard } from '../../core/study/model.ts'
 
 /** Articles kept in memory: enough to go back and forth without a fetch. */
 const KEPT_ARTICLES = 24
@@ -61,6 +62,11 @@ class CorpusState {
     const oldest = this.#articles.keys().next().value
     if (this.#articles.size > KEPT_ARTICLES && oldest !== undefined) this.#articles.delete(oldest)
     return loading
+  }
+
+  /** The review cards made from the records. */
+  cards(): Promise<readonly StudyCard[]> {
+    return fetchJson<readonly StudyCard[]>('cards.json')
   }
 
   /** All nodes and edges, fetched once. */

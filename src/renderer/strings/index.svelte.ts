@@ -14,6 +14,7 @@ import { privacyStrings } from './privacy.ts'
 import { recordStrings } from './records.ts'
 import { searchStrings } from './search.ts'
 import { settingsStrings } from './settings.ts'
+import { studyStrings } from './study.ts'
 
 /** One text in the three interface languages. */
 export interface StringRow {
@@ -33,6 +34,7 @@ const tables = {
   ...privacyStrings,
   ...graphStrings,
   ...notesStrings,
+  ...studyStrings,
 }
 export type StringKey = keyof typeof tables
 
