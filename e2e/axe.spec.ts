@@ -23,12 +23,22 @@ for (const language of ['zh', 'en'] as const) {
     test(`@browser-only no barrier in any view: ${language}, ${theme}`, async ({ shell }) => {
       test.setTimeout(120_000)
       await setReader(shell.page, { language, theme, readingMode: language })
-      for (const [view, hash] of Object.entries(VIEWS)) {
-        await show(shell.page, hash)
-        // Injecting axe must work under our policy: it goes through DevTools, not through the page.
+      // Injecting axe must work under our policy: it goes through DevTools, not through the page.
+      const look = async (view: string) => {
         const { violations } = await new AxeBuilder({ page: shell.page }).analyze()
         const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
         expect.soft(found, view).toEqual([])
+      }
+      for (const [view, hash] of Object.entries(VIEWS)) {
+        await show(shell.page, hash)
+        await look(view)
+      }
+      for (const press of ['Control+k', '?']) {
+        await shell.page.keyboard.press(press)
+        await expect(shell.page.getByRole('dialog')).toBeVisible()
+        await look(`dialog of ${press}`)
+        await shell.page.keyboard.press('Escape')
+        await expect(shell.page.getByRole('dialog')).toBeHidden()
       }
     })
   }

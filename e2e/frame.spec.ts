@@ -116,3 +116,21 @@ test('shows on the home page where the reader was, what was noted and what came 
   await expect(strip).toHaveCount(9)
   await expect(strip.nth(4)).toContainText('GPT-3')
 })
+
+test('@browser-only says what happened when a page cannot start, and gives the details to copy', async ({ shell }) => {
+  const { page, context } = shell
+  await setReader(page, { language: 'en', theme: 'light' })
+  await context.grantPermissions(['clipboard-write'])
+  await page.route('**/corpus/catalog.json', (route) => route.fulfill({ status: 500 }))
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'This page could not be opened' })).toBeVisible()
+  await page.getByRole('button', { name: 'Copy details' }).click()
+  await expect(page.getByText('Copied')).toBeVisible()
+  await page.unroute('**/corpus/catalog.json')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+  // The page itself may not read the clipboard: the reader pastes.
+  await show(page, '#/search')
+  await page.getByRole('textbox', { name: 'Search' }).press('Control+v')
+  await expect(page.getByRole('textbox', { name: 'Search' })).toHaveValue(/catalog\.json: 500/)
+})

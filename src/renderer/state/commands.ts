@@ -72,6 +72,7 @@ export const COMMANDS: readonly Command[] = [
     run: nextReadingMode,
     isPossible: inArticle,
   },
+  { id: 'find', group: 'read', title: () => t('article.find'), keys: ['Mod+F'], run: null },
   { id: 'bigger', group: 'read', title: () => t('command.bigger'), keys: [], run: () => stepSize(1) },
   { id: 'smaller', group: 'read', title: () => t('command.smaller'), keys: [], run: () => stepSize(-1) },
   { id: 'highlight', group: 'mark', title: () => t('command.highlight'), keys: ['H'], run: null },
