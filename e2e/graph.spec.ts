@@ -171,3 +171,23 @@ test('narrows all readings to a period by keys, takes it back, and searches in i
   await period.getByRole('link', { name: 'Search it' }).click()
   await expect(page.getByRole('main').getByRole('textbox').first()).toHaveValue(/^year:1936\.\.20\d\d$/)
 })
+
+test('takes what is shown away as picture and as data', async ({ shell }) => {
+  const { page } = shell
+  await show(page, '#/graph?view=lineage&focus=gpt-3')
+  await expect(node(page, /^GPT-3, Model/)).toBeAttached()
+  const save = async (format: string) => {
+    const downloading = page.waitForEvent('download')
+    await page.getByRole('combobox', { name: 'Export…' }).selectOption(format)
+    const file = await downloading
+    expect(file.suggestedFilename()).toBe(`mailuo-lineage.${format}`)
+    return readFile(await file.path())
+  }
+  const svg = (await save('svg')).toString()
+  expect(svg).toContain('>GPT-3</text>')
+  expect(svg).not.toContain('var(--')
+  expect((await save('png')).subarray(1, 4).toString()).toBe('PNG')
+  expect((await save('graphml')).toString()).toContain('<node id="gpt-3">')
+  expect((await save('dot')).toString()).toMatch(/"gpt-3" -> "gpt-2" \[label="successor-of"\]/)
+  expect(shell.violations).toEqual([])
+})

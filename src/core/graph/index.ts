@@ -34,3 +34,4 @@ export {
   type TimelineItem,
 } from './timeline.ts'
 export { dateSpan, dateValue } from './time-scale.ts'
+export { toDot, toGraphJson, toGraphml } from './export.ts'

@@ -44,6 +44,7 @@ export function routeEdges(nodes: readonly Box[], edges: readonly GraphEdge[]): 
     if (row) row.push(node)
     else rows.set(node.y, [node])
   }
+  for (const row of rows.values()) row.sort((a, b) => a.x - b.x)
   const pairs = new Map<string, { from: string; to: string; types: Set<LineageType> }>()
   for (const { from, to, type } of edges) {
     if (!isLineage(type)) continue
@@ -170,12 +171,26 @@ function countCrossed(
       if (y + HALF <= top || y - HALF >= bottom) {
         if (!(top === bottom && Math.abs(y - top) < HALF)) continue
       }
-      for (const box of row) {
-        if (box.id !== from && box.id !== to && box.x < right && box.x + box.width > left) count++
+      for (let at = firstAfter(row, left); at < row.length; at++) {
+        const box = row[at]
+        if (!box || box.x >= right) break
+        if (box.id !== from && box.id !== to) count++
       }
     }
   }
   return count
+}
+
+/** Place of the first box that ends right of `x`, in a row sorted by x in which no two boxes overlap. */
+function firstAfter(row: readonly Box[], x: number): number {
+  let [low, high] = [0, row.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const box = row[middle]
+    if (box && box.x + box.width <= x) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** SVG path data through points that lie at right angles, with rounded corners. */

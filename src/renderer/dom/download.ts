@@ -6,7 +6,7 @@ export interface OfferedFile {
   readonly name: string
   /** Media type. */
   readonly type: string
-  readonly text: string
+  readonly text: string | Blob
 }
 
 /** Hands a file to the reader as a download; it never leaves the machine. */

@@ -37,6 +37,13 @@ export const graphStrings = {
   },
   'timeline.openCluster': { zh: '放大到这里', hant: '放大到這裡', en: 'Zoom in here' },
   'timeline.close': { zh: '关闭', hant: '關閉', en: 'Close' },
+  'graph.export': { zh: '导出…', hant: '匯出…', en: 'Export…' },
+  'graph.exported': { zh: '已交出 {file}', hant: '已交出 {file}', en: '{file} handed over' },
+  'graph.exportFailed': {
+    zh: '没有导出：{reason}。换一种格式再试。',
+    hant: '沒有匯出：{reason}。換一種格式再試。',
+    en: 'Not exported: {reason}. Try another format.',
+  },
   'graph.undo': { zh: '撤销', hant: '復原', en: 'Undo' },
   'graph.redo': { zh: '重做', hant: '重做', en: 'Redo' },
   'graph.filters': { zh: '筛选', hant: '篩選', en: 'Filters' },

@@ -1,0 +1,112 @@
+/**
+ * npm run bench -- graph [PART …]: layouts, hostile graphs, and the built page in a real Chromium.
+ * Parts: quality hostile bundled large (all without arguments). Needs `npm run corpus` and `npm run build`.
+ */
+import { readFileSync } from 'node:fs'
+import process from 'node:process'
+import type { CompiledGraph } from '../../src/core/corpus/model.ts'
+import { arrangeMap, indexGraph, layoutEgo, layoutLineage, shortestPaths } from '../../src/core/graph/index.ts'
+import { frames, open, painted, panAndZoom, withPage } from './browse.ts'
+import { generate, hostile } from './generate.ts'
+import { lineageQuality } from './quality.ts'
+
+const parts = process.argv.slice(2)
+const wants = (part: string) => parts.length === 0 || parts.includes(part)
+const print = (line: string) => process.stdout.write(`${line}\n`)
+const ms = (value: number) => `${value.toFixed(1)} ms`
+const RUNS = 5
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
+}
+
+function timed(act: () => void): number {
+  return median(
+    Array.from({ length: RUNS }, () => {
+      const begun = performance.now()
+      act()
+      return performance.now() - begun
+    }),
+  )
+}
+
+const bundled = JSON.parse(readFileSync('resources/corpus/graph.json', 'utf8')) as CompiledGraph
+const labelWidth = (n: { readonly name: { readonly en: string } }) => Math.min(150, n.name.en.length * 6.6)
+
+function layouts(graph: CompiledGraph): string {
+  const index = indexGraph(graph)
+  const hub = [...graph.nodes].sort((a, b) => index.at(b.id).length - index.at(a.id).length)[0]?.id ?? ''
+  const far = graph.nodes.at(-1)?.id ?? ''
+  return [
+    ['lineage', timed(() => layoutLineage(graph, { labelWidth, minWidth: 1100 }))],
+    ['map', timed(() => arrangeMap(graph.nodes, graph.edges))],
+    ['ego', timed(() => layoutEgo(index, hub, { hops: 2, labelWidth, minWidth: 900, minHeight: 600 }))],
+    ['paths', timed(() => shortestPaths(index, hub, far))],
+  ]
+    .map(([name, value]) => `${String(name)} ${ms(Number(value))}`)
+    .join(', ')
+}
+
+if (wants('quality')) {
+  const q = lineageQuality(bundled)
+  print(`Lineage of the corpus: ${String(q.nodes)} nodes, ${String(q.edges)} edges`)
+  print(`  overlapping nodes ${String(q.overlaps)}, derived-from edges backward in time ${String(q.backward)}`)
+  print(
+    `  crossings ${String(q.crossings)}: ${(q.crossings / Math.max(1, q.edges)).toFixed(2)} per edge, ${(100 * q.crossingShare).toFixed(2)} % of pairs (lab prototype: 3.2 %)`,
+  )
+}
+
+if (wants('hostile')) {
+  print(`Layouts and paths, median of ${String(RUNS)}`)
+  print(`  bundled: ${layouts(bundled)}`)
+  print(`  2,000 / 8,000: ${layouts(generate(2000, 8000))}`)
+  print(`  5,000 / 20,000: ${layouts(generate(5000, 20_000))}`)
+  for (const [name, graph] of Object.entries(hostile())) print(`  ${name}: ${layouts(graph)}`)
+}
+
+async function measure(name: string, graph: CompiledGraph | null): Promise<void> {
+  await withPage(graph, async (page) => {
+    const map = await open(page, 'map', '.map canvas')
+    print(`${name}, map: painted ${ms(map.paintedMs)}, longest block ${ms(map.longestBlockMs)}`)
+    const moved = await panAndZoom(page)
+    print(`  pan p95 ${ms(moved.panP95Ms)}, zoom p95 ${ms(moved.zoomP95Ms)}`)
+    const keys = ['ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowDown', 'ArrowLeft']
+    const lit: number[] = []
+    for (const key of keys) lit.push(await painted(page, '.map', key))
+    print(`  neighbourhood lit and painted ${ms(median(lit))}`)
+    await page.locator('.side-head label').nth(1).click()
+    const filtered: number[] = []
+    for (let i = 0; i < 4; i++) filtered.push(await painted(page, '.legend input', null))
+    print(`  filter painted ${ms(median(filtered))}`)
+    const lineage = await open(page, 'lineage', '.lineage [data-node]')
+    print(`${name}, lineage: painted ${ms(lineage.paintedMs)}, longest block ${ms(lineage.longestBlockMs)}`)
+    const moved2 = await panAndZoom(page)
+    print(`  pan p95 ${ms(moved2.panP95Ms)}, zoom p95 ${ms(moved2.zoomP95Ms)}`)
+    if (graph) return
+    const timeline = await open(page, 'timeline', '.timeline [data-stop]')
+    print(`${name}, timeline: painted ${ms(timeline.paintedMs)}, longest block ${ms(timeline.longestBlockMs)}`)
+    const moved3 = await panAndZoom(page)
+    print(`  pan p95 ${ms(moved3.panP95Ms)}, zoom p95 ${ms(moved3.zoomP95Ms)}`)
+    const { brushP95Ms } = await brush(page)
+    print(`  brush p95 ${ms(brushP95Ms)}`)
+  })
+}
+
+async function brush(page: Parameters<typeof panAndZoom>[0]): Promise<{ brushP95Ms: number }> {
+  const box = await page.locator('.brush').boundingBox()
+  if (!box) throw new Error('no period')
+  const y = box.y + 12
+  const brushP95Ms = await frames(page, async () => {
+    await page.mouse.move(box.x + box.width * 0.3, y)
+    await page.mouse.down()
+    for (let i = 0; i < 60; i++) await page.mouse.move(box.x + box.width * (0.3 + 0.01 * i), y)
+    await page.mouse.up()
+  })
+  return { brushP95Ms }
+}
+
+if (wants('bundled')) await measure('bundled', null)
+if (wants('large')) {
+  await measure('2,000 / 8,000', generate(2000, 8000))
+  await measure('5,000 / 20,000', generate(5000, 20_000))
+}

@@ -1,0 +1,76 @@
+/**
+ * The graph in the formats of other programs. All of them hold the same nodes and relations; text is escaped, never
+ * trusted: an imported corpus may hold anything.
+ */
+import type { GraphEdge, GraphNode, Lang } from '../corpus/model.ts'
+
+/** What is shown, to be taken away. */
+export interface GraphPart {
+  readonly nodes: readonly GraphNode[]
+  /** Relations whose ends are both among the nodes. */
+  readonly edges: readonly GraphEdge[]
+}
+
+// Control characters that XML 1.0 cannot hold in any form.
+// eslint-disable-next-line no-control-regex
+const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+function xml(text: string): string {
+  return text.replace(FORBIDDEN, '').replace(/[&<>"]/g, (c) => ENTITIES[c] ?? c)
+}
+
+/**
+ * GraphML 1.0, as Gephi, yEd and NetworkX read it: names in both languages, kind and date of a node; type, date and
+ * source of a relation.
+ *
+ * @see http://graphml.graphdrawing.org/specification.html
+ */
+export function toGraphml({ nodes, edges }: GraphPart): string {
+  const keys = [
+    ...['label_zh', 'label_en', 'kind', 'date'].map((name) => key(name, 'node')),
+    ...['type', 'since', 'source_key'].map((name) => key(name, 'edge')),
+  ]
+  const data = (name: string, value: string | null) =>
+    value === null ? '' : `<data key="${name}">${xml(value)}</data>`
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+    ...keys,
+    '<graph id="mailuo" edgedefault="directed">',
+    ...nodes.map(
+      (n) =>
+        `<node id="${xml(n.id)}">${data('label_zh', n.name.zh)}${data('label_en', n.name.en)}${data('kind', n.kind)}${data('date', n.date)}</node>`,
+    ),
+    ...edges.map(
+      (e, i) =>
+        `<edge id="e${String(i)}" source="${xml(e.from)}" target="${xml(e.to)}">${data('type', e.type)}${data('since', e.since)}${data('source_key', e.source)}</edge>`,
+    ),
+    '</graph>',
+    '</graphml>',
+    '',
+  ].join('\n')
+}
+
+function key(name: string, of: 'node' | 'edge'): string {
+  return `<key id="${name}" for="${of}" attr.name="${name}" attr.type="string"/>`
+}
+
+/** DOT, for Graphviz, with labels in one language. @see https://graphviz.org/doc/info/lang.html */
+export function toDot({ nodes, edges }: GraphPart, lang: Lang): string {
+  const quote = (text: string) => `"${text.replace(/[\\"]/g, (c) => `\\${c}`).replace(/\r?\n/g, ' ')}"`
+  return [
+    'digraph mailuo {',
+    '  rankdir=LR;',
+    ...nodes.map((n) => `  ${quote(n.id)} [label=${quote(n.name[lang])}, class=${quote(n.kind)}];`),
+    ...edges.map((e) => `  ${quote(e.from)} -> ${quote(e.to)} [label=${quote(e.type)}];`),
+    '}',
+    '',
+  ].join('\n')
+}
+
+/** The same as JSON, in the form of the corpus's own `graph.json` without positions. */
+export function toGraphJson({ nodes, edges }: GraphPart): string {
+  const plain = nodes.map(({ id, kind, name, date, degree, lane }) => ({ id, kind, name, date, degree, lane }))
+  return `${JSON.stringify({ nodes: plain, edges }, null, 2)}\n`
+}
