@@ -1,6 +1,6 @@
 /**
  * npm run bench -- search [PART …]: what search finds and how fast, on the compiled corpus.
- * Parts: golden phrases speed scale start hostile (all without arguments). `--misses` lists what the golden set misses.
+ * Parts: golden phrases speed scale start hostile peers (all without arguments). `--misses` lists what the golden set misses.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,6 +9,7 @@ import { execFileSync } from 'node:child_process'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { PACK, readCorpus } from './corpus.ts'
+import { openPeers } from './peers.ts'
 import { drawPhrases, judgePhrase } from './phrases.ts'
 import { enlarge, writePack } from './scale.ts'
 import { keystrokes, measureSpeed, type Speed } from './speed.ts'
@@ -91,6 +92,26 @@ if (wants('start')) {
   print(
     `Start: index ready after ${least('cpuMs').toFixed(0)} ms CPU, ${least('indexMb').toFixed(0)} MB; with 2,000 notes ${least('allMb').toFixed(0)} MB; a new note p95 ${least('addP95').toFixed(2)} ms`,
   )
+}
+if (wants('peers')) {
+  const phrases = drawPhrases(corpus, 1000)
+  const ask = openMailuo(corpus)
+  const mailuo = {
+    name: 'Mailuo',
+    ask: (query: string) => ask(query).hits.flatMap((hit) => (hit.type === 'article' ? [hit.id] : [])),
+  }
+  for (const peer of [mailuo, ...openPeers(corpus)]) {
+    const judged = await judge(golden, peer.ask)
+    const all = summarise(judged).at(-1)?.[1]
+    const marks = phrases.map((phrase) => judgePhrase(phrase, peer.ask(phrase.text)))
+    const mean = (key: 'recall' | 'precision') => marks.reduce((sum, each) => sum + each[key], 0) / marks.length
+    const begun = performance.now()
+    for (const { query } of golden) peer.ask(query)
+    const each = (performance.now() - begun) / golden.length
+    print(
+      `${peer.name.padEnd(24)} golden ${fixed(all?.mrr ?? 0)} ${fixed(all?.recall ?? 0)}, phrases ${fixed(mean('recall'))} ${fixed(mean('precision'))}, ${each.toFixed(2)} ms a query`,
+    )
+  }
 }
 if (wants('hostile')) {
   const ask = openMailuo(corpus)
