@@ -49,8 +49,17 @@ export interface Names {
   text(place: number): string
 }
 
+/** The names that answer first are those of the whole index a moment later: a catalog is indexed once. */
+const opened = new WeakMap<readonly CatalogEntry[], Names>()
+
 /** Indexes the catalog. */
 export function openNames(entities: readonly CatalogEntry[], redirects: Readonly<Record<string, string>>): Names {
+  let names = opened.get(entities)
+  if (!names) opened.set(entities, (names = indexNames(entities, redirects)))
+  return names
+}
+
+function indexNames(entities: readonly CatalogEntry[], redirects: Readonly<Record<string, string>>): Names {
   const places = new Map(entities.map((entry, place) => [entry.id, place]))
   const exact = new Map<string, Map<number, 'name' | 'alias'>>()
   const compact = entities.map(({ name, aliases }) =>
