@@ -30,11 +30,11 @@ it('counts every file once, by what it is for', async () => {
   put('stray.txt', '?')
   const found = await takeInventory(folder)
   expect(found.map(({ kind, files, bytes }) => [kind, files, bytes])).toEqual([
-    ['browser', 1, 4],
-    ['backup', 2, 3],
     ['notes', 2, 8],
     ['settings', 1, 2],
+    ['backup', 2, 3],
     ['lock', 1, 1],
+    ['browser', 1, 4],
     ['other', 1, 1],
   ])
   expect(found.find(({ kind }) => kind === 'settings')?.example).toBe('settings.json')

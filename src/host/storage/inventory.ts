@@ -6,13 +6,13 @@ import { LOCK_FILE } from './data-folder.ts'
 
 /** Whose a file is, by its path in the data folder; the first row that fits. */
 const KINDS: readonly (readonly [WrittenKind, RegExp])[] = [
-  ['browser', /^chromium\//],
-  ['backup', /\.bak$|\.damaged-\d+$/],
-  ['notes', /^notes\//],
+  ['notes', /^notes\/[^/]+\.json$/],
   ['reading', /^reading\.json$/],
   ['settings', /^settings\.json$/],
   ['window', /^window\.json$/],
+  ['backup', /^(?!chromium\/).*(\.bak|\.damaged-\d+)$/],
   ['lock', new RegExp(`^${LOCK_FILE.replaceAll('.', String.raw`\.`)}`)],
+  ['browser', /^chromium\//],
   ['other', /./],
 ]
 
