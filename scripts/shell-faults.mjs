@@ -361,7 +361,7 @@ const shared = [
   ),
   ...[
     ["url.protocol !== 'https:' || ", 'plain http is opened', 'http://arxiv.org/abs/1'],
-    ['url.username || ', 'addresses with a user are opened', 'https://arxiv.org@evil'],
+    ['url.username || ', 'addresses with a user are opened', 'https://reader@arxiv.org'],
     [' || url.port', 'addresses with a port are opened', 'https://arxiv.org:8443'],
     ['|| url.password ', 'addresses with a password are opened', 'https://:secret@arxiv.org'],
   ].map(([check, name, test]) =>

@@ -66,6 +66,7 @@ describe('externalTarget', () => {
     'https://arxiv.org@evil.example/',
     'https://reader:secret@arxiv.org/',
     'https://:secret@arxiv.org/',
+    'https://reader@arxiv.org/',
     'https://arxiv.org:8443/',
     'https://evil.arxiv.org/',
     'javascript:alert(1)',
