@@ -1,11 +1,29 @@
-import { canonicalText, toMarkdown, toWebAnnotations, type Annotation } from '../../../core/annotation/index.ts'
+import {
+  canonicalText,
+  toCsv,
+  toHtml,
+  toMarkdown,
+  toWebAnnotations,
+  type Annotation,
+} from '../../../core/annotation/index.ts'
 import type { OfferedFile } from '../../dom/download.ts'
+import { t } from '../../strings/index.svelte.ts'
 import { corpus } from '../../state/corpus.svelte.ts'
 import type { Lang } from '../../../core/corpus/model.ts'
 
 /** Marks as one Markdown file. */
 export function markdownFile(notes: readonly Annotation[], lang: Lang): OfferedFile {
   return { name: 'mailuo-notes.md', type: 'text/markdown', text: toMarkdown(notes, corpus.catalog, lang) }
+}
+
+/** Marks as a table for a spreadsheet. */
+export function csvFile(notes: readonly Annotation[], lang: Lang): OfferedFile {
+  return { name: 'mailuo-notes.csv', type: 'text/csv', text: toCsv(notes, corpus.catalog, lang) }
+}
+
+/** Marks as one page to read or print. */
+export function htmlFile(notes: readonly Annotation[], lang: Lang): OfferedFile {
+  return { name: 'mailuo-notes.html', type: 'text/html', text: toHtml(notes, corpus.catalog, lang, t('notes.title')) }
 }
 
 /** Marks as W3C JSON-LD, with positions wherever the text they belong to is the one at hand. */
