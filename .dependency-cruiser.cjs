@@ -15,6 +15,7 @@ const PURE_PACKAGES = [
   'minisearch',
   'opencc-js',
   'pinyin-pro',
+  'ts-fsrs',
   'valibot',
   'yaml',
   '@citation-js/[^/]+',

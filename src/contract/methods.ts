@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import { MARK_COLOURS, type Annotation, type MarkTarget } from '../core/annotation/model.ts'
 import { KINDS, LANGS, type PackManifest } from '../core/corpus/model.ts'
 import type { SearchAnswer } from '../core/search/model.ts'
+import { GRADES, type CardRecord } from '../core/study/model.ts'
 import { SETTINGS_SCHEMA, type Settings } from './settings.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/))
@@ -33,6 +34,10 @@ const target: v.GenericSchema<MarkTarget> = v.variant('type', [
   v.strictObject({ type: v.literal('article') }),
 ])
 
+/** A generated card (`when/gpt-3/paper`) or one of the reader's own (a UUID). */
+const card = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9/+.-]{0,299}$/))
+const side = v.pipe(v.string(), v.minLength(1), v.maxLength(10_000))
+
 const nothing = v.null()
 
 /** What the app tells about itself. */
@@ -51,7 +56,8 @@ export interface AppInfo {
 
 /** Something the reader should know about their data folder. Texts come from the page's strings by `code`. */
 export interface HostWarning {
-  readonly code: 'recovered-from-backup' | 'quarantined' | 'settings-reset' | 'index-rebuilding'
+  readonly code:
+    'recovered-from-backup' | 'quarantined' | 'settings-reset' | 'index-rebuilding' | 'journal-lines-skipped'
   /** File the warning is about, relative to the data folder. */
   readonly file: string
 }
@@ -65,6 +71,24 @@ export interface ReadingPosition {
   readonly progress: number
   /** ISO 8601, UTC; set by the host. */
   readonly at: string
+}
+
+/** What a review session adds to a card, and the step to name when it is to be undone. */
+export interface StudyStep {
+  readonly event: string
+  readonly record: CardRecord
+}
+
+/** Reviews of one day of the reader's time zone. */
+export interface StudyDay {
+  /** `YYYY-MM-DD` */
+  readonly day: string
+  readonly reviews: number
+  /** Cards seen before that were not known. */
+  readonly failed: number
+  /** Cards seen for the first time. */
+  readonly fresh: number
+  readonly ms: number
 }
 
 /** Input schemas, by method. */
@@ -95,6 +119,29 @@ export const INPUTS = {
     block: section,
     progress: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   }),
+  'study.list': nothing,
+  'study.review': v.strictObject({
+    card,
+    grade: v.picklist(GRADES),
+    ms: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3_600_000)),
+    seen: v.pipe(v.string(), v.maxLength(2000)),
+  }),
+  'study.undo': v.strictObject({ card, event: uuid }),
+  'study.mark': v.strictObject({ card, mark: v.picklist(['suspend', 'resume', 'drop', 'bring-back']) }),
+  'study.bury': v.strictObject({ card, until: v.pipe(v.string(), v.isoTimestamp()) }),
+  'study.keep': v.strictObject({
+    /** `null` makes a new card. */
+    card: v.nullable(uuid),
+    front: side,
+    back: side,
+    lang,
+    article: v.nullable(id),
+    block: v.nullable(section),
+  }),
+  'study.check': v.strictObject({
+    typed: v.pipe(v.string(), v.maxLength(500)),
+    accepted: v.pipe(v.array(v.pipe(v.string(), v.maxLength(2000))), v.maxLength(100)),
+  }),
   'shell.openExternal': v.strictObject({ url: v.pipe(v.string(), v.maxLength(2000)) }),
 } as const
 
@@ -111,6 +158,13 @@ export interface Outputs {
   'notes.restore': Annotation
   'reading.list': readonly ReadingPosition[]
   'reading.set': ReadingPosition
+  'study.list': { readonly records: readonly CardRecord[]; readonly days: readonly StudyDay[] }
+  'study.review': StudyStep
+  'study.undo': StudyStep
+  'study.mark': StudyStep
+  'study.bury': StudyStep
+  'study.keep': StudyStep
+  'study.check': boolean
   /** `true` when the shell opened it; `false` when the page should (browser) or the address is not allowed. */
   'shell.openExternal': boolean
 }
@@ -123,6 +177,7 @@ export interface Events {
   'notes.changed': { readonly article: string }
   'settings.changed': Settings
   'reading.changed': { readonly article: string }
+  'study.changed': CardRecord
   /** A menu or accelerator of the desktop shell. */
   'menu.command': { readonly command: string }
 }

@@ -12,6 +12,15 @@ export const READING_MODES = ['zh', 'en', 'side-by-side', 'interleaved'] as cons
 /** Reading type size in CSS pixels. */
 export const TYPE_SIZES = [15, 16, 17, 18, 19, 20, 22, 24, 28] as const
 
+/** How a review card is answered: in one's head, by choosing, or by typing. */
+export const STUDY_ANSWERS = ['recall', 'choose', 'type'] as const
+
+/** Shares of cards still known when they come up again; more means more reviews. */
+export const RETENTIONS = [0.8, 0.85, 0.9, 0.95] as const
+
+/** New cards a day. */
+export const DAILY_NEW = [5, 10, 20, 50] as const
+
 export const SETTINGS_SCHEMA = v.strictObject({
   language: v.picklist(UI_LANGUAGES),
   theme: v.picklist(THEMES),
@@ -19,6 +28,9 @@ export const SETTINGS_SCHEMA = v.strictObject({
   readingMode: v.picklist(READING_MODES),
   /** Whether the first-run welcome was finished or skipped. */
   welcomed: v.boolean(),
+  studyAnswer: v.picklist(STUDY_ANSWERS),
+  studyRetention: v.picklist(RETENTIONS),
+  studyNewPerDay: v.picklist(DAILY_NEW),
 })
 export type Settings = v.InferOutput<typeof SETTINGS_SCHEMA>
 
@@ -29,4 +41,7 @@ export const DEFAULT_SETTINGS: Settings = {
   typeSize: 18,
   readingMode: 'zh',
   welcomed: false,
+  studyAnswer: 'recall',
+  studyRetention: 0.9,
+  studyNewPerDay: 10,
 }

@@ -8,6 +8,7 @@ import { appHandlers } from './handlers/app.ts'
 import { notesHandlers } from './handlers/notes.ts'
 import { readingHandlers } from './handlers/reading.ts'
 import { settingsHandlers } from './handlers/settings.ts'
+import { studyHandlers } from './handlers/study.ts'
 import { openPack } from './pack.ts'
 import { serve, type Handlers, type Session } from './rpc.ts'
 import { createSearchService } from './search/index.ts'
@@ -15,6 +16,7 @@ import { openDataFolder } from './storage/data-folder.ts'
 import { openNotesStore } from './storage/notes-store.ts'
 import { openReadingStore } from './storage/reading-store.ts'
 import { openPlainStore, openSettingsStore, type OpenStore } from './storage/settings-store.ts'
+import { openStudyStore } from './storage/study-store.ts'
 
 export { plainAnswer } from './content.ts'
 export { scratchFolder, selfTest } from './self-test.ts'
@@ -69,6 +71,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   try {
     const notes = openNotesStore(folder.path, warn)
     const reading = openReadingStore(folder.path, warn)
+    const study = openStudyStore(folder.path, warn)
     const settings = openSettingsStore(folder.path, options.openStore ?? openPlainStore, options.languages ?? [], warn)
     const content = await createContent(
       [
@@ -102,6 +105,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       ...settingsHandlers({ settings, onSettings }),
       ...notesHandlers({ notes, pack, search, broadcast, onSearchError }),
       ...readingHandlers({ reading, pack, broadcast }),
+      ...studyHandlers({ study, retention: () => settings.get().studyRetention, broadcast }),
       'search.query': (input, { signal }) => search.query(input, signal),
     }
     return {
@@ -120,6 +124,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       async close() {
         isClosing = true
         for (const session of sessions) session.end()
+        study.close()
         folder.release()
         await search.close()
       },

@@ -1,6 +1,7 @@
 /** The files of a compiled pack. */
 import { layoutMap } from '../graph/index.ts'
 import { buildSearchIndex } from '../search/index.ts'
+import { generateCards } from '../study/index.ts'
 import { TOKENISER } from '../text/index.ts'
 import {
   LANGS,
@@ -43,6 +44,8 @@ export function makePack(parts: PackParts, about: NonNullable<CorpusSource['pack
   pack.set('timeline.json', JSON.stringify(makeTimeline(source)))
   pack.set('threads.json', JSON.stringify(threads))
   pack.set('glossary.json', JSON.stringify(glossary))
+  const records = [...source.records.values()].map(({ value }) => value)
+  pack.set('cards.json', JSON.stringify(generateCards(records, glossary, threads)))
   pack.set('search.json', buildSearchIndex({ catalog, articles, glossary }))
   const { id, version, title, description, licence, credits } = about
   const manifest: PackManifest = {

@@ -81,7 +81,8 @@ function tryRead(file: string, accepts: Accepts): Attempt {
   return accepts(value) ? { state: 'good', value } : { state: 'damaged' }
 }
 
-function freeName(file: string): string {
+/** A name beside a damaged file that nothing has yet. */
+export function freeName(file: string): string {
   for (let n = 1; ; n++) {
     const name = `${file}.damaged-${String(n)}`
     if (!existsSync(name)) return name
@@ -204,7 +205,8 @@ function isSameFile(a: string, b: string): boolean {
 /** Some network and user-space file systems cannot sync a folder; their rename is as durable as they make it. */
 const NO_FOLDER_SYNC: ReadonlySet<string | undefined> = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EISDIR'])
 
-function syncFolder(folder: string): void {
+/** Makes names made or changed in a folder durable. */
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return // a folder cannot be opened there; NTFS journals the rename
   const fd = openSync(folder, 'r')
   try {

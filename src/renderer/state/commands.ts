@@ -8,6 +8,7 @@ const PAGES: Readonly<Record<string, string>> = {
   search: '#/search',
   graph: '#/graph',
   notes: '#/notes',
+  study: '#/study',
   settings: '#/settings',
 }
 

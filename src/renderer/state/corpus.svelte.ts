@@ -1,4 +1,5 @@
 import type { Catalog, CatalogEntry, CompiledArticle, CompiledGraph, Lang, Thread } from '../../core/corpus/model.ts'
+import type { StudyCard } from '../../core/study/model.ts'
 
 /** Articles kept in memory: enough to go back and forth without a fetch. */
 const KEPT_ARTICLES = 24
@@ -52,6 +53,11 @@ class CorpusState {
     const oldest = this.#articles.keys().next().value
     if (this.#articles.size > KEPT_ARTICLES && oldest !== undefined) this.#articles.delete(oldest)
     return loading
+  }
+
+  /** The review cards made from the records. */
+  cards(): Promise<readonly StudyCard[]> {
+    return fetchJson<readonly StudyCard[]>('cards.json')
   }
 
   /** All nodes and edges, fetched once. */

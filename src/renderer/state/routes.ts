@@ -7,6 +7,8 @@ export type Route =
   | { readonly name: 'search'; readonly query: string }
   | { readonly name: 'graph'; readonly focus: string | null; readonly view: GraphReading }
   | { readonly name: 'notes' }
+  /** `deck` is set while it is being reviewed. */
+  | { readonly name: 'study'; readonly deck: string | null }
   | { readonly name: 'settings' }
   | { readonly name: 'unknown' }
 
@@ -34,6 +36,8 @@ export function parseRoute(hash: string): Route {
     }
     case 'notes':
       return { name: 'notes' }
+    case 'study':
+      return { name: 'study', deck: params.get('deck') }
     case 'settings':
       return { name: 'settings' }
     default:
@@ -52,6 +56,11 @@ function decode(part: string): string {
 /** The address of an article, or of a section or block in it. */
 export function articleHref(id: string, place?: string | null): string {
   return `#/article/${id}${place ? `/${encodeURIComponent(place)}` : ''}`
+}
+
+/** The address of the decks, or of a session over one. */
+export function studyHref(deck?: string): string {
+  return deck === undefined ? '#/study' : `#/study?deck=${encodeURIComponent(deck)}`
 }
 
 /** The address of a search. */

@@ -6,6 +6,7 @@ export const frameStrings = {
   'nav.search': { zh: '搜索', hant: '搜尋', en: 'Search' },
   'nav.graph': { zh: '图谱', hant: '圖譜', en: 'Graph' },
   'nav.notes': { zh: '笔记', hant: '筆記', en: 'Notes' },
+  'nav.study': { zh: '复习', hant: '複習', en: 'Study' },
   'nav.settings': { zh: '设置', hant: '設定', en: 'Settings' },
   'nav.back': { zh: '后退', hant: '上一頁', en: 'Back' },
   'nav.forward': { zh: '前进', hant: '下一頁', en: 'Forward' },
@@ -47,6 +48,11 @@ export const frameStrings = {
     zh: '设置文件无法读取，已用默认设置；原文件已保留。',
     hant: '設定檔無法讀取，已用預設設定；原檔案已保留。',
     en: 'The settings could not be read; defaults are in use and the old file is kept.',
+  },
+  'warning.journal-lines-skipped': {
+    zh: '{file} 里有几行无法读取，已跳过；原文件的副本留在旁边，其余复习记录都在。',
+    hant: '{file} 裡有幾行無法讀取，已略過；原檔案的副本留在旁邊，其餘複習記錄都在。',
+    en: 'Some lines of {file} could not be read and were passed over; a copy is kept beside it, and all other reviews are there.',
   },
   'warning.index-rebuilding': {
     zh: '搜索索引正在重建，标题已可搜索。',

@@ -12,6 +12,7 @@ import { notesStrings } from './notes.ts'
 import { recordStrings } from './records.ts'
 import { searchStrings } from './search.ts'
 import { settingsStrings } from './settings.ts'
+import { studyStrings } from './study.ts'
 
 /** One text in the three interface languages. */
 export interface StringRow {
@@ -29,6 +30,7 @@ const tables = {
   ...settingsStrings,
   ...graphStrings,
   ...notesStrings,
+  ...studyStrings,
 }
 export type StringKey = keyof typeof tables
 

@@ -1,0 +1,146 @@
+/** Over the whole corpus: what a card calls right stands in a record, with a source; what it calls wrong cannot be right. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import type { Bilingual, EntityRecord, GlossaryTerm, Thread } from '../corpus/model.ts'
+import { generateCards, type StudyCard } from './index.ts'
+
+/** As its author writes it. */
+type WrittenThread = Omit<Thread, 'stops'> & {
+  readonly stops: readonly { readonly to: string; readonly text: Bilingual }[]
+}
+
+const CORPUS = join(import.meta.dirname, '../../../corpus')
+const read = (path: string) => parse(readFileSync(path, 'utf8')) as unknown
+const records = readdirSync(join(CORPUS, 'entities'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('entity.yaml'))
+  .map((name) => withLists(read(join(CORPUS, 'entities', name)) as EntityRecord))
+const byId = new Map(records.map((record) => [record.id, record]))
+const glossary = read(join(CORPUS, 'glossary.yaml')) as GlossaryTerm[]
+const threads = readdirSync(join(CORPUS, 'threads'))
+  .filter((name) => name.endsWith('.yaml'))
+  .map((name) => read(join(CORPUS, 'threads', name)) as WrittenThread)
+  .map((thread): Thread => ({
+    ...thread,
+    closing: null,
+    stops: thread.stops.map(({ to, text }) => ({ id: to, section: null, text })),
+  }))
+const cards = generateCards(records, glossary, threads)
+
+/** A list may be left out of a record, and a year is written like a number. */
+function withLists(record: Partial<EntityRecord>): EntityRecord {
+  const dates = (record.dates ?? []).map((date) => ({ ...date, on: String(date.on as unknown) }))
+  return { ...record, dates, facts: record.facts ?? [], relations: record.relations ?? [] } as EntityRecord
+}
+
+/** Rows of the records that say what the card says, looked up without the generator. */
+function support(card: StudyCard): readonly { readonly source: string; readonly disputed?: unknown }[] {
+  const record = byId.get(card.about ?? '')
+  const { answer } = card
+  switch (answer.type) {
+    case 'date':
+      return record?.dates.filter(({ what, on }) => what === card.what && on === answer.on) ?? []
+    case 'value':
+      return record?.facts.filter(({ key, value }) => key === card.what && value === answer.value) ?? []
+    case 'entities':
+      return answer.ids.flatMap((id) =>
+        card.ask === 'author'
+          ? (byId.get(id)?.relations.filter(({ type, to }) => type === 'author-of' && to === card.about) ?? [])
+          : (record?.relations.filter(({ to }) => to === id) ?? []),
+      )
+    case 'order':
+      return answer.ids.flatMap((id, i) => byId.get(id)?.dates.filter(({ on }) => on === answer.dates[i]) ?? [])
+    case 'term':
+      return glossary.some(({ en, zh }) => en === answer.en && zh === answer.zh) ? [{ source: 'glossary' }] : []
+  }
+}
+
+describe('generateCards', () => {
+  it('asks many things, each once', () => {
+    expect(cards.length).toBeGreaterThan(800)
+    expect(new Set(cards.map(({ id }) => id)).size).toBe(cards.length)
+    expect(new Set(cards.map(({ ask }) => ask)).size).toBe(13)
+  })
+
+  it('gives only answers that a row of a record supports with a source', () => {
+    for (const card of cards) {
+      const rows = support(card).filter(({ source }) => card.sources.includes(source))
+      const needed = card.answer.type === 'entities' || card.answer.type === 'order' ? card.answer.ids.length : 1
+      expect(rows.length, card.id).toBeGreaterThanOrEqual(needed)
+      expect(card.sources, card.id).not.toContain('known')
+      expect(card.sources.length, card.id).toBeGreaterThan(0)
+    }
+  })
+
+  it('asks nothing that a record marks uncertain', () => {
+    for (const card of cards.filter(({ ask }) => ask !== 'term')) {
+      expect(byId.get(card.about ?? '')?.confidence, card.id).not.toBe('single-source')
+      if (card.answer.type === 'date' || card.answer.type === 'value')
+        expect(
+          support(card).some(({ disputed }) => disputed !== undefined),
+          card.id,
+        ).toBe(false)
+    }
+  })
+
+  it('calls nothing wrong that is right', () => {
+    for (const card of cards) {
+      const { answer, distractors } = card
+      const record = byId.get(card.about ?? '')
+      for (const wrong of distractors) {
+        if (answer.type === 'date') {
+          expect(
+            record?.dates.some(({ what, on }) => what === card.what && on === wrong),
+            card.id,
+          ).toBe(false)
+        } else if (answer.type === 'value') {
+          expect(wrong, card.id).not.toBe(answer.value)
+        } else if (answer.type === 'entities') {
+          const other = byId.get(String(wrong))
+          expect(other, card.id).toBeDefined()
+          expect(
+            record?.relations.some(({ to }) => to === wrong),
+            card.id,
+          ).toBe(false)
+          expect(
+            other?.relations.some(({ to }) => to === card.about),
+            card.id,
+          ).toBe(false)
+        } else if (answer.type === 'term') {
+          const other = glossary.find(({ id }) => id === wrong)
+          expect(
+            [other?.en, other?.zh].some((word) => word === answer.en || word === answer.zh),
+            card.id,
+          ).toBe(false)
+        }
+      }
+    }
+  })
+
+  it('leaves an order in no doubt', () => {
+    for (const { id, answer } of cards) {
+      if (answer.type !== 'order') continue
+      const [a = '', b = '', c = ''] = answer.dates
+      const before = (x: string, y: string) => x.slice(0, y.length) < y.slice(0, x.length)
+      expect(before(a, b) && before(b, c), id).toBe(true)
+    }
+  })
+
+  it('keeps the id of a card whose fact changes, and drops one that becomes disputed', () => {
+    const changed = (change: Partial<EntityRecord['facts'][0]>) =>
+      generateCards(
+        records.map((record) =>
+          record.id === 'gpt-3'
+            ? { ...record, facts: record.facts.map((row) => (row.key === 'layers' ? { ...row, ...change } : row)) }
+            : record,
+        ),
+        [],
+        [],
+      ).find(({ id }) => id === 'size/gpt-3/layers')
+    expect(changed({})?.answer).toEqual({ type: 'value', value: 96 })
+    expect(changed({ value: 97 })?.answer).toEqual({ type: 'value', value: 97 })
+    expect(changed({ disputed: [{ value: 48, source: 'x' }] })).toBeUndefined()
+    expect(changed({ source: 'known' })).toBeUndefined()
+  })
+})

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import { AppError } from '../../contract/errors.ts'
+import type { EventName, Events, StudyDay, StudyStep } from '../../contract/methods.ts'
+import { reviewsOf, type StudyEvent } from '../../core/study/index.ts'
+import { fitsAnswer } from '../../core/typed-answer/index.ts'
+import type { Handlers } from '../rpc.ts'
+import type { StudyStore } from '../storage/study-store.ts'
+
+/** Distributes over the kinds of event, so that each keeps its own fields. */
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
+
+/** The reader's reviews and own cards; each answer means "it is on disk". */
+export function studyHandlers({
+  study,
+  retention,
+  broadcast,
+}: {
+  readonly study: StudyStore
+  /** Desired retention as set now, 0 to 1. */
+  readonly retention: () => number
+  readonly broadcast: <E extends EventName>(name: E, payload: Events[E]) => void
+}): Pick<
+  Handlers,
+  'study.list' | 'study.review' | 'study.undo' | 'study.mark' | 'study.bury' | 'study.keep' | 'study.check'
+> {
+  function add(event: Without<StudyEvent, 'id' | 'at'>): Promise<StudyStep> {
+    const id = randomUUID()
+    const record = study.add({ ...event, id, at: timeAfter(study.eventsOf(event.card)) })
+    broadcast('study.changed', record)
+    return Promise.resolve({ event: id, record })
+  }
+
+  return {
+    'study.list': () => Promise.resolve({ records: study.all(), days: daysOf(study.events()) }),
+    'study.review': async (input) => add({ ...input, type: 'review', retention: retention() }),
+    'study.undo': async ({ card, event }) => {
+      if (!study.eventsOf(card).some(({ id }) => id === event)) {
+        throw new AppError('not-found', 'There is nothing to undo: this step is not in the journal.', { card, event })
+      }
+      return add({ card, type: 'undo', of: event })
+    },
+    'study.mark': async ({ card, mark }) => add({ card, type: mark }),
+    'study.bury': async ({ card, until }) => add({ card, type: 'bury', until }),
+    'study.keep': async ({ card, ...own }) => {
+      if (card !== null && study.get(card).own === null) {
+        throw new AppError('not-found', 'This card is not one you made, or it is not there any more.', { card })
+      }
+      return add({ card: card ?? randomUUID(), type: 'keep', own })
+    },
+    'study.check': ({ typed, accepted }) => Promise.resolve(fitsAnswer(typed, accepted)),
+  }
+}
+
+/** Now, but after the last event of the card: a clock that was set back must not change the order of what happened. */
+function timeAfter(events: readonly StudyEvent[]): string {
+  const last = events.at(-1)
+  return new Date(Math.max(Date.now(), last === undefined ? 0 : Date.parse(last.at) + 1)).toISOString()
+}
+
+/** Reviews by day of the reader's time zone, oldest first. */
+function daysOf(events: readonly StudyEvent[]): readonly StudyDay[] {
+  const days = new Map<string, { reviews: number; failed: number; fresh: number; ms: number }>()
+  const met = new Set<string>()
+  for (const { card, at, grade, ms } of reviewsOf(events)) {
+    const day = localDay(new Date(at))
+    const sum = days.get(day) ?? { reviews: 0, failed: 0, fresh: 0, ms: 0 }
+    sum.reviews++
+    sum.ms += ms
+    if (grade === 1 && met.has(card)) sum.failed++
+    if (!met.has(card)) sum.fresh++
+    met.add(card)
+    days.set(day, sum)
+  }
+  return [...days].map(([day, sum]) => ({ day, ...sum }))
+}
+
+function localDay(date: Date): string {
+  const two = (n: number) => String(n).padStart(2, '0')
+  return `${String(date.getFullYear())}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}

@@ -1,0 +1,102 @@
+import type { Input, StudyDay, StudyStep } from '../../contract/methods.ts'
+import { makeDecks, type CardRecord, type Moment, type OwnCard, type StudyCard } from '../../core/study/index.ts'
+import { client } from '../client/index.ts'
+import { corpus } from './corpus.svelte.ts'
+
+/** Cards and where they stand. Nothing counts as done before the host has it on disk. */
+class StudyState {
+  status = $state<'idle' | 'loading' | 'ready' | 'failed'>('idle')
+  failure = $state('')
+  cards = $state.raw<ReadonlyMap<string, StudyCard>>(new Map())
+  records = $state.raw<ReadonlyMap<string, CardRecord>>(new Map())
+  days = $state.raw<readonly StudyDay[]>([])
+
+  /** The reader's own cards, newest first. */
+  readonly own: readonly OwnCard[] = $derived(
+    [...this.records.values()]
+      .flatMap(({ own, dropped }) => (own && !dropped ? [own] : []))
+      .sort((a, b) => (a.created < b.created ? 1 : -1)),
+  )
+  readonly decks = $derived(
+    makeDecks(
+      [...this.cards.values()],
+      this.own.map(({ id }) => id),
+      new Map(corpus.catalog.entities.map((entry) => [entry.id, entry])),
+      corpus.threads,
+    ),
+  )
+
+  constructor() {
+    client.on('study.changed', (record) => this.#take(record))
+  }
+
+  /** Fetches the cards once, and every time where they stand. */
+  async load(): Promise<void> {
+    if (this.status !== 'ready') this.status = 'loading'
+    try {
+      const [cards, { records, days }] = await Promise.all([
+        this.cards.size > 0 ? [...this.cards.values()] : corpus.cards(),
+        client.call('study.list', null),
+      ])
+      this.cards = new Map(cards.map((card) => [card.id, card]))
+      this.records = new Map(records.map((record) => [record.card, record]))
+      this.days = days
+      this.status = 'ready'
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error)
+      this.status = 'failed'
+    }
+  }
+
+  /** Rejects when it could not be saved; then nothing changed. */
+  review(input: Input<'study.review'>): Promise<StudyStep> {
+    return this.#done(client.call('study.review', input))
+  }
+
+  undo(card: string, event: string): Promise<StudyStep> {
+    return this.#done(client.call('study.undo', { card, event }))
+  }
+
+  mark(card: string, mark: Input<'study.mark'>['mark']): Promise<StudyStep> {
+    return this.#done(client.call('study.mark', { card, mark }))
+  }
+
+  bury(card: string): Promise<StudyStep> {
+    return this.#done(client.call('study.bury', { card, until: moment().dayEnd }))
+  }
+
+  keep(input: Input<'study.keep'>): Promise<StudyStep> {
+    return this.#done(client.call('study.keep', input))
+  }
+
+  /** New cards begun and reviews done today, as of the last load. */
+  today(): { readonly fresh: number; readonly reviews: number } {
+    const day = localDay(new Date())
+    return this.days.find((each) => each.day === day) ?? { fresh: 0, reviews: 0 }
+  }
+
+  async #done(call: Promise<StudyStep>): Promise<StudyStep> {
+    const step = await call
+    this.#take(step.record)
+    return step
+  }
+
+  #take(record: CardRecord): void {
+    this.records = new Map(this.records).set(record.card, record)
+  }
+}
+
+export const study = new StudyState()
+
+/** Now, and the end of the reader's day. */
+export function moment(): Moment {
+  const now = new Date()
+  const end = new Date(now)
+  end.setHours(24, 0, 0, 0)
+  return { now: now.toISOString(), dayEnd: end.toISOString() }
+}
+
+/** `YYYY-MM-DD` where the reader is. */
+function localDay(date: Date): string {
+  return date.toLocaleDateString('sv')
+}
