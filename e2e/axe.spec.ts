@@ -13,6 +13,8 @@ const VIEWS = {
   'graph map': '#/graph?view=map',
   'graph table': '#/graph?view=table',
   notes: '#/notes',
+  study: '#/study',
+  'study session': '#/study?deck=all',
   settings: '#/settings',
 } as const
 

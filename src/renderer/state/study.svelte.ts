@@ -1,7 +1,8 @@
 import type { Input, StudyDay, StudyStep } from '../../contract/methods.ts'
-import { makeDecks, type CardRecord, type Moment, type OwnCard, type StudyCard } from '../../core/study/index.ts'
+import { makeDecks, type CardRecord, type OwnCard, type StudyCard } from '../../core/study/index.ts'
 import { client } from '../client/index.ts'
 import { corpus } from './corpus.svelte.ts'
+import { localDay, moment } from './moment.ts'
 
 /** Cards and where they stand. Nothing counts as done before the host has it on disk. */
 class StudyState {
@@ -71,7 +72,7 @@ class StudyState {
 
   /** New cards begun and reviews done today, as of the last load. */
   today(): { readonly fresh: number; readonly reviews: number } {
-    const day = localDay(new Date())
+    const day = localDay()
     return this.days.find((each) => each.day === day) ?? { fresh: 0, reviews: 0 }
   }
 
@@ -82,21 +83,8 @@ class StudyState {
   }
 
   #take(record: CardRecord): void {
-    this.records = new Map(this.records).set(record.card, record)
+    this.records = new Map([...this.records, [record.card, record]])
   }
 }
 
 export const study = new StudyState()
-
-/** Now, and the end of the reader's day. */
-export function moment(): Moment {
-  const now = new Date()
-  const end = new Date(now)
-  end.setHours(24, 0, 0, 0)
-  return { now: now.toISOString(), dayEnd: end.toISOString() }
-}
-
-/** `YYYY-MM-DD` where the reader is. */
-function localDay(date: Date): string {
-  return date.toLocaleDateString('sv')
-}

@@ -1,0 +1,65 @@
+/** Reviewing by keyboard: cards from the records, graded, undone, kept over a crash; a card of the reader's own. */
+import { setReader, show } from './reader.ts'
+import { expect, test } from './shell.ts'
+
+test('reviews a deck by keyboard, takes a grade back, and keeps the rest over a crash', async ({ shell }) => {
+  await setReader(shell.page, { language: 'en', theme: 'light' })
+  await show(shell.page, '#/study')
+  const main = () => shell.page.getByRole('main')
+  await expect(main()).toContainText('10 new')
+  await main()
+    .getByRole('link', { name: /^Machines and compute/ })
+    .click()
+  const question = main().getByRole('heading', { level: 1 })
+  await expect(question).toBeVisible()
+  const first = await question.innerText()
+
+  await shell.page.keyboard.press('Space')
+  await expect(main().getByRole('group', { name: 'How well did you know it?' })).toBeVisible()
+  await shell.page.keyboard.press('4')
+  await expect(question).not.toHaveText(first)
+  await shell.page.keyboard.press('u')
+  await expect(question).toHaveText(first)
+
+  // Known well, all of them: each comes back on another day, so the session ends.
+  await expect(main()).toContainText(/Card 1 of 10/)
+  for (let n = 1; n <= 10; n++) {
+    await expect(main()).toContainText(`Card ${String(n)} of 10`)
+    await shell.page.keyboard.press('Space')
+    await shell.page.keyboard.press('4')
+  }
+  await expect(main()).toContainText('10 answers, 10 known')
+  expect(shell.violations).toEqual([])
+
+  await shell.restart()
+  await show(shell.page, '#/study')
+  await expect(main()).toContainText('10 reviews today')
+  await expect(main()).toContainText('0 new')
+})
+
+test('writes a card, types its answer, and deletes it with undo', async ({ shell }) => {
+  const { page } = shell
+  await setReader(page, { language: 'zh', theme: 'light' })
+  await show(page, '#/study')
+  const main = page.getByRole('main')
+  await main.getByText('复习方式').click()
+  await main.getByText('键入', { exact: true }).click()
+  await main.getByRole('button', { name: '写一张卡片' }).click()
+  await main.getByRole('textbox', { name: '问题' }).fill('<b>Transformer</b> 靠什么？')
+  await main.getByRole('textbox', { name: '答案' }).fill('注意力机制')
+  await main.getByRole('button', { name: '存下' }).click()
+  await main.getByRole('link', { name: /自己写的/ }).click()
+  await expect(main.getByRole('heading', { level: 1 })).toHaveText('<b>Transformer</b> 靠什么？')
+  await page.keyboard.type('zhuyi li jizhi')
+  await page.keyboard.press('Enter')
+  await expect(main).toContainText('答对了')
+  await page.keyboard.press('4')
+  await expect(main).toContainText('这一轮结束了')
+
+  await main.getByRole('link', { name: '回到卡片' }).click()
+  await main.getByRole('button', { name: '删除' }).click()
+  await expect(main).not.toContainText('注意力机制')
+  await page.getByRole('button', { name: '撤销' }).click()
+  await expect(main).toContainText('注意力机制')
+  expect(shell.violations).toEqual([])
+})
