@@ -1,15 +1,6 @@
 /** Study: cards made from the records, their schedules, decks and sessions. The time is always an argument. */
 export * from './model.ts'
-export {
-  countDeck,
-  makeDecks,
-  makeQueue,
-  PERIODS,
-  type Deck,
-  type DeckCard,
-  type DeckCounts,
-  type Moment,
-} from './decks.ts'
+export { countDeck, makeDecks, makeQueue, PERIODS, type Deck, type Moment } from './decks.ts'
 export { generateCards } from './generate.ts'
 export { inOrder, recordOf, reviewsOf } from './journal.ts'
-export { DEFAULT_RETENTION, LEECH_LAPSES, recall, review } from './schedule.ts'
+export { LEECH_LAPSES, recall, review } from './schedule.ts'
