@@ -55,8 +55,7 @@ test('@browser-only leaves the keys of an input method alone', async ({ shell })
 
 test('shows every shortcut, and lets the reader change one', async ({ shell }) => {
   const { page } = shell
-  await setReader(page, { language: 'en', theme: 'light' })
-  await show(page, '#/')
+  await setReader(page, { language: 'en', theme: 'light' }) // leaves the focus on a radio button
   await page.keyboard.press('?')
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
   const graph = sheet.getByRole('button', { name: 'Change the shortcut: Graph' })

@@ -144,6 +144,10 @@ export function shortcutCommand(event: KeyboardEvent): string | null {
   return command && (command.isPossible?.() ?? true) ? command.id : null
 }
 
+/** Inputs that take no characters: a radio button keeps the focus once chosen, and shortcuts must still work. */
+const NO_TEXT = /^(radio|checkbox|button|submit|range)$/
+
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  if (target instanceof HTMLInputElement) return !NO_TEXT.test(target.type)
+  return target instanceof HTMLElement && (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName))
 }
