@@ -191,3 +191,12 @@ test('takes what is shown away as picture and as data', async ({ shell }) => {
   expect((await save('dot')).toString()).toMatch(/"gpt-3" -> "gpt-2" \[label="successor-of"\]/)
   expect(shell.violations).toEqual([])
 })
+
+test('leads from a relation to where the article cites its source', async ({ shell }) => {
+  const { page } = shell
+  await show(page, '#/graph?view=lineage&focus=gpt-3')
+  const details = page.getByRole('region', { name: 'Selected entry' })
+  await details.getByRole('link', { name: 'To where the article cites this source' }).first().click()
+  await expect(page).toHaveURL(/#\/article\/gpt-3\/./)
+  await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText('GPT-3')
+})

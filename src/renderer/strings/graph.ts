@@ -44,6 +44,11 @@ export const graphStrings = {
     hant: '沒有匯出：{reason}。換一種格式再試。',
     en: 'Not exported: {reason}. Try another format.',
   },
+  'graph.statedHelp': {
+    zh: '到文章里引用这个出处的地方',
+    hant: '到文章裡引用這個出處的地方',
+    en: 'To where the article cites this source',
+  },
   'graph.undo': { zh: '撤销', hant: '復原', en: 'Undo' },
   'graph.redo': { zh: '重做', hant: '重做', en: 'Redo' },
   'graph.filters': { zh: '筛选', hant: '篩選', en: 'Filters' },
