@@ -30,7 +30,6 @@ export {
   timelineItems,
   type Cluster,
   type PlacedItem,
-  type TimeAxis,
   type TimelineItem,
 } from './timeline.ts'
 export { dateSpan, dateValue } from './time-scale.ts'
