@@ -47,6 +47,9 @@ test('writes, edits, finds, deletes and brings back a note', async ({ shell }) =
   await expect(margin).toContainText('Zebra crossing')
   await expect(margin).toContainText('<b>')
 
+  await show(page, '#/article/gpt-2')
+  await expect(page.getByRole('main')).toContainText('Mentioned in your notes')
+
   await show(page, '#/search?q=zebra')
   await expect(page.getByRole('main')).toContainText('Zebra crossing')
 

@@ -156,6 +156,8 @@ export const INPUTS = {
   'notes.each': nothing,
   /** Texts the article's marks were made in that are no longer today's: with them marks follow the edits. */
   'notes.texts': v.strictObject({ article: id }),
+  /** Notes whose words link to an entry (`[[id]]`), at most 30, the latest first. */
+  'notes.linking': v.strictObject({ article: id }),
   'notes.create': v.strictObject({ article: id, lang, colour, body, tags, target }),
   'notes.update': v.strictObject({
     article: id,
@@ -217,6 +219,7 @@ export interface Outputs {
   'notes.list': readonly Annotation[]
   'notes.each': number
   'notes.texts': readonly { readonly hash: string; readonly text: string }[]
+  'notes.linking': readonly Annotation[]
   'notes.create': Annotation
   'notes.update': Annotation
   'notes.remove': Annotation

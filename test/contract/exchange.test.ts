@@ -144,3 +144,14 @@ describe('changing many', () => {
     expect(existsSync(join(folder, 'first/notes/bert.json'))).toBe(false)
   })
 })
+
+describe('links between notes and entries', () => {
+  it('finds the notes that link to an entry, wherever they are, and not those that were deleted', async () => {
+    const first = await create({ article: 'bert', body: 'Against [[gpt-3|the big one]].' })
+    const gone = await create({ body: 'See [[gpt-3]].' })
+    await create({ body: 'gpt-3 without a link, [[gpt-3-5]]' })
+    await page.get('notes.remove', { article: 'gpt-3', id: gone.id })
+    expect(await page.get('notes.linking', { article: 'gpt-3' })).toEqual([first])
+    expect(await page.get('notes.linking', { article: 'bert' })).toEqual([])
+  })
+})

@@ -8,11 +8,19 @@ import type { Handlers } from '../rpc.ts'
 import type { NotesTools } from './notes.ts'
 
 type Many =
-  'notes.each' | 'notes.changeAll' | 'notes.upload' | 'notes.previewImport' | 'notes.import' | 'notes.undoImport'
+  | 'notes.linking'
+  | 'notes.each'
+  | 'notes.changeAll'
+  | 'notes.upload'
+  | 'notes.previewImport'
+  | 'notes.import'
+  | 'notes.undoImport'
 
 /** Fifty thousand marks with long notes; more would be held in memory three times. Unit: UTF-16 units. */
 const MAX_UPLOAD = 128 * 1024 * 1024
 const MAX_REFUSALS_TOLD = 200
+/** More backlinks than this nobody reads under an article, and the longest notes must still fit into a frame. */
+const MAX_LINKING = 30
 /** A batch of marks is closed when it has grown to this, a quarter of the longest frame. Unit: UTF-16 units. */
 const BATCH_LENGTH = MAX_FRAME_LENGTH / 4
 
@@ -114,6 +122,15 @@ export function manyNotesHandlers({
       }
       if (batch.length > 0) await context.emit(batch)
       return alive.length
+    },
+    'notes.linking': ({ article }) => {
+      const ids = [article, ...pack.formerIds(article)]
+      const links = ids.flatMap((id) => [`[[${id}]]`, `[[${id}|`])
+      const found = notes
+        .all()
+        .filter(({ body, deleted }) => deleted === undefined && links.some((link) => body.includes(link)))
+        .sort((a, b) => (a.modified < b.modified ? 1 : -1))
+      return Promise.resolve(found.slice(0, MAX_LINKING))
     },
     'notes.changeAll': async ({ notes: wanted, change }) => {
       const now = new Date().toISOString()

@@ -114,6 +114,7 @@ export const notesStrings = {
     hant: '放寬篩選，或清除它們。',
     en: 'Loosen the filters, or clear them.',
   },
+  'notes.linking': { zh: '我的笔记里提到这里', hant: '我的筆記裡提到這裡', en: 'Mentioned in your notes' },
   'notes.select': { zh: '选中这一条', hant: '選取這一條', en: 'Select this note' },
   'notes.selectAll': { zh: '全选 {count} 条', hant: '全選 {count} 條', en: 'Select all {count}' },
   'notes.selected': { zh: '已选 {count} 条', hant: '已選 {count} 條', en: '{count} selected' },
