@@ -63,7 +63,7 @@ module.exports = {
     },
     never(
       'no-test-in-product',
-      '^(src|tools|bench)/',
+      '^(src|tools)/',
       `${TEST_FILES}|^(test|e2e)/`,
       'Product code never imports a test or its fixtures: move the helper beside the code that both use.',
     ),

@@ -9,6 +9,7 @@ const ADDRESS = /(?:https?|wss?):\/\/[^\s"'`<>)\]}]+/g
 const NEVER_ASKED = [
   /^https:\/\/(?:arxiv\.org\/abs|doi\.org)\/\$\{/,
   /^http:\/\/www\.w3\.org\//,
+  /^http:\/\/graphml\.graphdrawing\.org\/xmlns/,
   /^https?:\/\/(?:127\.0\.0\.1|localhost|mailuo\.localhost)(?::|\/|$)/,
   /^https?:\/\/\$\{/,
   // Where a reference leads when a reader clicks it; the page itself may not ask there.

@@ -13,6 +13,7 @@ export const READING_MODES = ['zh', 'en', 'side-by-side', 'interleaved'] as cons
 export const TYPE_SIZES = [15, 16, 17, 18, 19, 20, 22, 24, 28] as const
 
 const searches = v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(400))), v.maxLength(100))
+
 /** How a review card is answered: in one's head, by choosing, or by typing. */
 export const STUDY_ANSWERS = ['recall', 'choose', 'type'] as const
 
