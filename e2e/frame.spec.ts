@@ -58,7 +58,7 @@ test('shows every shortcut, and lets the reader change one', async ({ shell }) =
   await setReader(page, { language: 'en', theme: 'light' }) // leaves the focus on a radio button
   await page.keyboard.press('?')
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
-  const graph = sheet.getByRole('button', { name: 'Change the shortcut: Graph' })
+  const graph = sheet.getByTitle('Change the shortcut: Graph')
   await graph.click()
   await page.keyboard.press('b')
   await expect(sheet).toContainText('That key is taken by “Notes”')

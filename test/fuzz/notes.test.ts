@@ -8,6 +8,8 @@ import { readWebAnnotations, toMarkdown, toWebAnnotations, type Annotation } fro
 import { parseNote, parseTags } from '../../src/renderer/ui/notes/note-markdown.ts'
 
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 200)
+/** Every run of the whole suite asks the same; `npm run test:fuzz` asks something new. */
+if (process.env['FUZZ_RUNS'] === undefined) fc.configureGlobal({ seed: 20261125 })
 const timeout = Math.max(30_000, numRuns * 20)
 /** Nothing may keep the app busy for longer. Unit: milliseconds. */
 const LONGEST_MS = 2000
