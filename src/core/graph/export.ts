@@ -11,9 +11,8 @@ export interface GraphPart {
   readonly edges: readonly GraphEdge[]
 }
 
-// Control characters that XML 1.0 cannot hold in any form.
-// eslint-disable-next-line no-control-regex
-const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
+/** Control characters and non-characters: XML 1.0 cannot hold most of them in any form, and wants none of them. */
+const FORBIDDEN = /[^\P{Cc}\t\n\r]|[\uFFFE\uFFFF]/gu
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
 function xml(text: string): string {
