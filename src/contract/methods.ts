@@ -76,7 +76,8 @@ export interface Traffic {
   readonly refused: number
 }
 
-export type WrittenKind = 'notes' | 'reading' | 'settings' | 'window' | 'backup' | 'lock' | 'browser' | 'other'
+export type WrittenKind =
+  'notes' | 'texts' | 'reading' | 'study' | 'settings' | 'window' | 'backup' | 'lock' | 'browser' | 'other'
 
 /** Files of one kind in the data folder. */
 export interface WrittenFiles {

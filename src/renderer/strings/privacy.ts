@@ -29,6 +29,12 @@ export const privacyStrings = {
   'privacy.size': { zh: '大小', hant: '大小', en: 'Size' },
   'privacy.kind.notes': { zh: '划线、笔记和书签', hant: '標示、筆記和書籤', en: 'Highlights, notes, bookmarks' },
   'privacy.kind.reading': { zh: '读到哪里', hant: '讀到哪裡', en: 'Where you stopped reading' },
+  'privacy.kind.texts': {
+    zh: '划过线的文章当时的文字',
+    hant: '標示過的文章當時的文字',
+    en: 'Texts of marked articles, as they were',
+  },
+  'privacy.kind.study': { zh: '复习记录和自己的卡片', hant: '複習記錄和自己的卡片', en: 'Reviews and your own cards' },
   'privacy.kind.settings': { zh: '设置', hant: '設定', en: 'Settings' },
   'privacy.kind.window': { zh: '窗口的位置', hant: '視窗的位置', en: 'Place of the window' },
   'privacy.kind.backup': {

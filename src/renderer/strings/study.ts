@@ -36,7 +36,7 @@ export const studyStrings = {
     hant: '今天複習了 {count} 次',
     en: { one: '{count} review today', other: '{count} reviews today' },
   },
-  'study.decks.thread': { zh: '主线', hant: '主線', en: 'Threads' },
+  'study.decks.thread': { zh: '脉络', hant: '脈絡', en: 'Threads' },
   'study.decks.kind': { zh: '种类', hant: '種類', en: 'Kinds' },
   'study.decks.period': { zh: '时期', hant: '時期', en: 'Periods' },
   'study.decks.own': { zh: '我的卡片', hant: '我的卡片', en: 'My cards' },
