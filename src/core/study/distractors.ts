@@ -70,17 +70,22 @@ function yearOf(record: EntityRecord): number {
 export function termDistractors(term: GlossaryTerm, glossary: readonly GlossaryTerm[]): readonly string[] {
   const own = spellings(term)
   const at = glossary.indexOf(term)
-  return glossary
+  const nearestFirst = glossary
     .map((each, i) => ({ each, far: Math.abs(i - at) }))
-    .filter(({ each }) => each.en.toLowerCase() !== each.zh.toLowerCase())
-    .filter(({ each }) => each !== term && (each.entity === undefined || each.entity !== term.entity))
-    .filter(({ each }) => [...spellings(each)].every((word) => !own.has(word)))
     .sort((a, b) => a.far - b.far)
-    .slice(0, DISTRACTORS)
-    .map(({ each }) => each.id)
+    .map(({ each }) => each)
+  // Lazily: spellings are compared only until enough are found.
+  return nearestFirst
+    .values()
+    .filter((each) => each.en.toLowerCase() !== each.zh.toLowerCase())
+    .filter((each) => each !== term && (each.entity === undefined || each.entity !== term.entity))
+    .filter((each) => spellings(each).isDisjointFrom(own))
+    .take(DISTRACTORS)
+    .map(({ id }) => id)
+    .toArray()
 }
 
-function spellings({ en, zh, hant, abbr, also }: GlossaryTerm): ReadonlySet<string> {
+function spellings({ en, zh, hant, abbr, also }: GlossaryTerm): Set<string> {
   const all = [en, zh, hant, ...(abbr ?? []), ...(also?.en ?? []), ...(also?.zh ?? []), ...(also?.hant ?? [])]
   return new Set(all.map((each) => each.toLowerCase()))
 }
