@@ -45,6 +45,7 @@ export default defineConfig({
         input: {
           desktop: src('main/index.ts'),
           server: src('server/index.ts'),
+          'loopback-host': src('server/run.ts'),
           'search-worker': src('host/search/worker.ts'),
         },
       },

@@ -39,7 +39,7 @@ function endWithNpm() {
 /**
  * Opens the app and ends this process when the app has ended, with its exit code.
  * @param {string} node Path of Node 24.
- * @param {{ host: boolean, port?: string, data?: string, open: boolean, selfTest: boolean }} options `host` and `port`
+ * @param {{ host: boolean, port?: string, data?: string, open: boolean, selfTest: boolean, traceStartup?: boolean }} options `host` and `port`
  *   ask for the browser; `data` is an absolute path; `open` says whether to open the system's browser.
  */
 export function openApp(node, options) {
@@ -56,8 +56,12 @@ export function openApp(node, options) {
   }
 }
 
-function argumentsFor({ data, selfTest }) {
-  return [...(data === undefined ? [] : ['--data', data]), ...(selfTest ? ['--self-test'] : [])]
+function argumentsFor({ data, selfTest, traceStartup }) {
+  return [
+    ...(data === undefined ? [] : ['--data', data]),
+    ...(selfTest ? ['--self-test'] : []),
+    ...(traceStartup ? ['--trace-startup'] : []),
+  ]
 }
 
 function openDesktop(binary, node, options) {

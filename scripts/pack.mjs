@@ -10,7 +10,7 @@ import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses'
 /** What the packed app is made of, besides its package.json. */
 const FOLDERS = ['out', 'resources/corpus']
 /** Built for the other shell, or for nobody's eyes. */
-const LEFT_OUT = /(^|[\\/])server\.js$|\.map$/
+const LEFT_OUT = /(^|[\\/])(server|loopback-host)\.js$|\.map$/
 
 /**
  * Every door that the app does not use is shut in the binary itself.

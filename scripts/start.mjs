@@ -11,6 +11,7 @@ const OPTIONS = {
   data: { type: 'string' },
   'no-open': { type: 'boolean', default: false },
   'self-test': { type: 'boolean', default: false },
+  'trace-startup': { type: 'boolean', default: false },
 }
 
 function readFlags() {
@@ -35,4 +36,5 @@ openApp(node, {
   data: flags.data === undefined ? undefined : resolve(process.env.INIT_CWD ?? '', flags.data),
   open: !flags['no-open'] && !process.env.CI,
   selfTest: flags['self-test'],
+  traceStartup: flags['trace-startup'],
 })

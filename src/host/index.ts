@@ -14,6 +14,7 @@ import { studyHandlers } from './handlers/study.ts'
 import { openPack } from './pack.ts'
 import { serve, type Handlers, type Session } from './rpc.ts'
 import { createSearchService } from './search/index.ts'
+import { markStart } from './start-marks.ts'
 import { openDataFolder } from './storage/data-folder.ts'
 import { takeInventory } from './storage/inventory.ts'
 import { openNotesStore } from './storage/notes-store.ts'
@@ -26,6 +27,7 @@ import { openStudyStore } from './storage/study-store.ts'
 export { plainAnswer } from './content.ts'
 export { scratchFolder, selfTest } from './self-test.ts'
 export type { Session } from './rpc.ts'
+export { markStart, printStartMarks } from './start-marks.ts'
 export { createTraffic, type TrafficMeter } from './traffic.ts'
 export type { OpenStore } from './storage/settings-store.ts'
 
@@ -74,6 +76,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const onError = options.onError ?? (() => undefined)
   const traffic = options.traffic ?? createTraffic()
   const pack = openPack(options.packFolder)
+  markStart('pack opened')
   const folder = openDataFolder(options.dataFolder)
   const warnings: HostWarning[] = []
   const warn = (warning: HostWarning) => void warnings.push(warning)
@@ -83,6 +86,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const reading = openReadingStore(folder.path, warn)
     const study = openStudyStore(folder.path, warn)
     const settings = openSettingsStore(folder.path, options.openStore ?? openPlainStore, options.languages ?? [], warn)
+    markStart('data folder opened')
     const give = await createContent(
       [
         { prefix: '/', folder: options.rendererFolder },
@@ -94,6 +98,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       traffic.count('answered')
       return give(request)
     }
+    markStart('files listed')
     let isClosing = false
     const onSearchError = (error: unknown) => {
       if (!isClosing) onError('search', error) // a worker that is being ended drops what it was about to index
@@ -128,6 +133,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     return {
       attach(port) {
         const session = serve(port, handlers, { build: options.build, onError })
+        if (sessions.size === 0) markStart('page connected')
         sessions.add(session)
         port.onClose(() => sessions.delete(session))
         return session

@@ -14,9 +14,9 @@ export function settingsHandlers({
     'settings.get': () => Promise.resolve(settings.get()),
     'settings.set': async (change) => {
       const defined = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
-      const next = settings.set(defined)
+      const next = await settings.set(defined)
       onSettings(next)
-      return Promise.resolve(next)
+      return next
     },
   }
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { AppError } from '../../contract/errors.ts'
 import type { EventName, Events, StudyDay, StudyStep } from '../../contract/methods.ts'
 import { reviewsOf, type StudyEvent } from '../../core/study/index.ts'
-import { fitsAnswer } from '../../core/typed-answer/index.ts'
 import type { Handlers } from '../rpc.ts'
 import type { StudyStore } from '../storage/study-store.ts'
 
@@ -47,7 +46,11 @@ export function studyHandlers({
       }
       return add({ card: card ?? randomUUID(), type: 'keep', own })
     },
-    'study.check': ({ typed, accepted }) => Promise.resolve(fitsAnswer(typed, accepted)),
+    'study.check': async ({ typed, accepted }) => {
+      // Its dictionaries are half of the host's code, and few sessions need them.
+      const { fitsAnswer } = await import('../../core/typed-answer/index.ts')
+      return fitsAnswer(typed, accepted)
+    },
   }
 }
 

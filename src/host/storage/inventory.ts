@@ -12,9 +12,9 @@ const KINDS: readonly (readonly [WrittenKind, RegExp])[] = [
   ['study', /^study\/(?!.*\.(?:bak|damaged-\d+)$)/],
   ['settings', /^settings\.json$/],
   ['window', /^window\.json$/],
-  ['backup', /^(?!chromium\/).*(\.bak|\.damaged-\d+)$/],
+  ['backup', /^(?!(?:chromium|code-cache)\/).*(\.bak|\.damaged-\d+)$/],
   ['lock', new RegExp(`^${LOCK_FILE.replaceAll('.', String.raw`\.`)}`)],
-  ['browser', /^chromium\//],
+  ['browser', /^(chromium|code-cache)\//],
   ['other', /./],
 ]
 

@@ -14,17 +14,20 @@ export interface KeyValueStore {
   store: Record<string, unknown>
 }
 
-/** Opens `<folder>/<name>.json`; throws when the file does not parse. */
-export type OpenStore = (folder: string, name: string) => KeyValueStore
+/**
+ * Opens `<folder>/<name>.json`; throws when the file does not parse. Asked for at the first change only: loading the
+ * libraries takes longer than everything else of a start.
+ */
+export type OpenStore = (folder: string, name: string) => KeyValueStore | Promise<KeyValueStore>
 
 export interface SettingsStore {
   get(): Settings
-  /** Returns once the change is on disk. @throws AppError `storage`; the settings are then what they were. */
-  set(change: Partial<Settings>): Settings
+  /** Resolves once the change is on disk. @throws AppError `storage`; the settings are then what they were. */
+  set(change: Partial<Settings>): Promise<Settings>
 }
 
 /** The same file without a library, for hosts that bring none. */
-export const openPlainStore: OpenStore = (folder, name) => {
+export const openPlainStore = (folder: string, name: string): KeyValueStore => {
   const file = join(folder, `${name}.json`)
   let values = (readGuarded(file, isObject).value ?? {}) as Record<string, unknown>
   return {
@@ -53,20 +56,22 @@ export function openSettingsStore(
   warn: (warning: HostWarning) => void,
 ): SettingsStore {
   const file = join(dataFolder, 'settings.json')
-  const { found } = readGuarded(file, isObject)
+  const { found, value } = readGuarded(file, isObject)
   if (found === 'recovered-from-backup') warn({ code: found, file: 'settings.json' })
   if (found === 'quarantined') warn({ code: 'settings-reset', file: 'settings.json' })
 
   const language = languageOf(languages)
   const defaults: Settings = { ...DEFAULT_SETTINGS, language, readingMode: language === 'en' ? 'en' : 'zh' }
-  const store = openStore(dataFolder, 'settings')
-  let current = v.parse(SETTINGS_SCHEMA, { ...defaults, ...known(store.store) })
+  let current = v.parse(SETTINGS_SCHEMA, { ...defaults, ...known((value ?? {}) as Record<string, unknown>) })
+  let store: KeyValueStore | null = null
   return {
     get: () => current,
-    set(change) {
+    async set(change) {
+      const opened = (store ??= await openStore(dataFolder, 'settings'))
+      // From here to the end nothing waits: changes that come together are all in the last one.
       const next = v.parse(SETTINGS_SCHEMA, { ...current, ...change })
       const write = () => {
-        store.store = { ...next }
+        opened.store = { ...next }
       }
       replaceGuarded(file, write, (value) => isDeepStrictEqual(value, next))
       current = next

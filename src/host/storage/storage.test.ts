@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import Conf from 'conf'
 import type { HostWarning } from '../../contract/methods.ts'
 import type { Annotation } from '../../core/annotation/model.ts'
@@ -219,8 +219,8 @@ describe('openSettingsStore', () => {
   it.each([
     ['conf', openConf],
     ['a plain file', openPlainStore],
-  ])('keeps a change over %s', (_name, openStore) => {
-    open(openStore).set({ theme: 'dark' })
+  ])('keeps a change over %s', async (_name, openStore) => {
+    await open(openStore).set({ theme: 'dark' })
     expect(open(openStore).get()).toMatchObject({ theme: 'dark', typeSize: 18 })
     expect(contents(join(folder, 'settings.json'))).toMatchObject({ theme: 'dark' })
   })
@@ -235,10 +235,10 @@ describe('openSettingsStore', () => {
     expect(open(openConf, [], languages).get()).toMatchObject({ language, readingMode })
   })
 
-  it('takes the copy of a damaged file, and the defaults when there is none', () => {
+  it('takes the copy of a damaged file, and the defaults when there is none', async () => {
     const store = open(openConf)
-    store.set({ theme: 'dark' })
-    store.set({ theme: 'light' })
+    await store.set({ theme: 'dark' })
+    await store.set({ theme: 'light' })
     writeFileSync(join(folder, 'settings.json'), '{"theme":')
     const warnings: HostWarning[] = []
     expect(open(openConf, warnings).get().theme).toBe('dark')
@@ -254,7 +254,15 @@ describe('openSettingsStore', () => {
     expect(open(openConf).get()).toMatchObject({ theme: 'system', typeSize: 20 })
   })
 
-  it('notices a library that lets a full disk cut the file', () => {
+  it('opens the library for the first change only, and keeps two that come together', async () => {
+    const openStore = vi.fn(openConf)
+    const store = open(openStore)
+    expect(openStore).not.toHaveBeenCalled()
+    await Promise.all([store.set({ theme: 'dark' }), store.set({ typeSize: 20 })])
+    expect(contents(join(folder, 'settings.json'))).toMatchObject({ theme: 'dark', typeSize: 20 })
+  })
+
+  it('notices a library that lets a full disk cut the file', async () => {
     const cutting: OpenStore = (cwd, name) => ({
       set store(_next: Record<string, unknown>) {
         writeFileSync(join(cwd, `${name}.new`), '{"theme":"da')
@@ -264,9 +272,9 @@ describe('openSettingsStore', () => {
         return {}
       },
     })
-    open(openConf).set({ theme: 'light' })
+    await open(openConf).set({ theme: 'light' })
     const store = open(cutting)
-    expect(() => store.set({ theme: 'dark' })).toThrow(expect.objectContaining({ code: 'storage' }) as Error)
+    await expect(store.set({ theme: 'dark' })).rejects.toMatchObject({ code: 'storage' })
     expect(contents(join(folder, 'settings.json'))).toMatchObject({ theme: 'light' })
   })
 })

@@ -13,6 +13,7 @@ class SettingsState {
   #contrast = window.matchMedia('(prefers-contrast: more)')
 
   constructor() {
+    this.#show() // the system's theme, until the host has said which the reader chose
     this.#dark.addEventListener('change', () => this.#show())
     this.#contrast.addEventListener('change', () => this.#show())
     client.on('settings.changed', (settings) => this.#take(settings))

@@ -1,0 +1,104 @@
+/** The loopback host as a program: opens the host, listens, prints the link, ends in order. */
+import { join } from 'node:path'
+import process from 'node:process'
+import { AppError } from '../contract/errors.ts'
+import {
+  createHost,
+  createTraffic,
+  markStart,
+  printStartMarks,
+  scratchFolder,
+  selfTest,
+  type Host,
+  type OpenStore,
+} from '../host/index.ts'
+import { PAGE_HOST } from './access.ts'
+import { startLoopback } from './loopback.ts'
+
+/** What the command line says. */
+export interface ServerOptions {
+  /** As it was written: a number from 0 to 65535, or a mistake. */
+  readonly port: string
+  readonly dataFolder: string
+  readonly isSelfTest: boolean
+  readonly tracesStart: boolean
+}
+
+const traffic = createTraffic()
+const root = join(import.meta.dirname, '../..')
+
+const openStore: OpenStore = async (cwd, configName) => {
+  const { default: Conf } = await import('conf')
+  return new Conf<Record<string, unknown>>({
+    ...{ cwd, configName, projectName: 'mailuo' },
+    accessPropertiesByDotNotation: false,
+  })
+}
+
+function onError(where: string, error: unknown): void {
+  process.stderr.write(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+}
+
+function openHost(dataFolder: string): Promise<Host> {
+  return createHost({
+    packFolder: process.env['MAILUO_CORPUS'] ?? join(root, 'resources/corpus'),
+    dataFolder,
+    rendererFolder: join(root, 'out/renderer'),
+    build: __BUILD_ID__,
+    shell: { kind: 'browser', openExternal: () => Promise.resolve(false) },
+    openStore,
+    traffic,
+    languages: [Intl.DateTimeFormat().resolvedOptions().locale],
+    onError,
+  })
+}
+
+async function runSelfTest(): Promise<void> {
+  const folder = scratchFolder()
+  const report = await selfTest({
+    shell: 'browser',
+    origin: `http://${PAGE_HOST}`,
+    folder,
+    open: () => openHost(folder),
+  })
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
+  process.exitCode = report.ok ? 0 : 1
+}
+
+async function serve({ port: written, dataFolder }: ServerOptions): Promise<void> {
+  const port = Number(written)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new AppError('bad-request', `--port takes a number from 0 to 65535, not “${written}”.`)
+  }
+  const host = await openHost(dataFolder)
+  const shell = await startLoopback(host, port, { onError, onRefused: () => traffic.count('refused') }).catch(
+    async (error: unknown) => {
+      await host.close()
+      throw error
+    },
+  )
+  markStart('listening')
+  host.announce(new URL(shell.link).origin)
+  process.stdout.write(`${JSON.stringify({ ready: true, url: shell.link, local: shell.localLink })}\n`)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      void shell
+        .close()
+        .then(() => host.close())
+        .then(() => process.exit(0))
+    })
+  }
+}
+
+/** Runs until it is ended by a signal; ends the process with 1, and a message, when it cannot start. */
+export async function run(options: ServerOptions): Promise<void> {
+  markStart('code loaded')
+  if (options.tracesStart) printStartMarks((line) => process.stderr.write(line))
+  try {
+    await (options.isSelfTest ? runSelfTest() : serve(options))
+  } catch (error) {
+    if (error instanceof AppError) process.stderr.write(`${error.message}\n`)
+    else onError('start', error)
+    process.exit(1)
+  }
+}
