@@ -78,8 +78,7 @@ async function serve({ port: written, dataFolder }: ServerOptions): Promise<void
     },
   )
   markStart('listening')
-  host.announce(new URL(shell.link).origin)
-  process.stdout.write(`${JSON.stringify({ ready: true, url: shell.link, local: shell.localLink })}\n`)
+  // Before anybody knows that it runs: who has read the link may end it at once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
       void shell
@@ -88,6 +87,8 @@ async function serve({ port: written, dataFolder }: ServerOptions): Promise<void
         .then(() => process.exit(0))
     })
   }
+  host.announce(new URL(shell.link).origin)
+  process.stdout.write(`${JSON.stringify({ ready: true, url: shell.link, local: shell.localLink })}\n`)
 }
 
 /** Runs until it is ended by a signal; ends the process with 1, and a message, when it cannot start. */
