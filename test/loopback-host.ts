@@ -19,10 +19,16 @@ export type Host = {
 /**
  * @param dataFolder Where the host keeps the reader's data.
  * @param args       More of its command line, e.g. `--port 4000`.
+ * @param under      A command that runs the host, e.g. strace with its options; it must hand signals on.
  * @throws When the host ends before it has printed its link; what it printed is in the message.
  */
-export async function startHost(dataFolder: string, args: readonly string[] = []): Promise<Host> {
-  const child = spawn(process.execPath, [BUILT_HOST, '--no-open', '--data', dataFolder, ...args], {
+export async function startHost(
+  dataFolder: string,
+  args: readonly string[] = [],
+  under: readonly string[] = [],
+): Promise<Host> {
+  const words = [...under, process.execPath, BUILT_HOST, '--no-open', '--data', dataFolder, ...args]
+  const child = spawn(words[0] ?? '', words.slice(1), {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
