@@ -1,9 +1,10 @@
 /**
  * The canvas of the map: Cytoscape with the settings that the graph lab measured. Preset positions, plain straight
- * edges, a texture while moving when the graph is large, no compound nodes, no WebGL.
+ * edges, a texture while moving, no compound nodes, no WebGL; what is lit on a canvas above.
  */
-import type { Core, EdgeSingular, NodeSingular } from 'cytoscape'
-import { colourToken, mapStyles } from './map-styles.ts'
+import type Cytoscape from 'cytoscape'
+import type { BoundingBox12, Core, EdgeSingular, ElementDefinition, NodeSingular } from 'cytoscape'
+import { mapStyles } from './map-styles.ts'
 
 export interface MapCanvasNode {
   readonly id: string
@@ -55,10 +56,26 @@ export interface MapCanvas {
 
 /** Cytoscape puts a style element into the page unless one with this id is there; the policy forbids style elements. */
 const STYLESHEET_ID = '__________cytoscape_stylesheet'
-/** Beyond so many nodes the picture is moved as a texture. */
+/** Beyond so many nodes edges are left out while the picture moves. */
 const LARGE = 800
 const SMALLEST_ZOOM = 0.15
 const LARGEST_ZOOM = 3
+
+/** How much of the rest is seen while a node and its neighbours are lit. */
+const DIMMED = 0.5
+
+let loading: Promise<typeof Cytoscape> | null = null
+/** Loads Cytoscape's code, once: half a megabyte that nobody needs before the map. */
+export function loadMapCanvas(): Promise<typeof Cytoscape> {
+  loading ??= import('cytoscape').then(
+    (module) => module.default,
+    (error: unknown) => {
+      loading = null
+      throw error
+    },
+  )
+  return loading
+}
 
 /** Loads Cytoscape and draws into `container`, which needs a size and `position: relative`. */
 export async function mountMapCanvas(
@@ -66,79 +83,81 @@ export async function mountMapCanvas(
   events: MapCanvasEvents,
   size: number,
 ): Promise<MapCanvas> {
-  const { default: cytoscape } = await import('cytoscape')
+  const cytoscape = await loadMapCanvas()
   if (!document.getElementById(STYLESHEET_ID)) {
     const placeholder = document.createElement('i')
     placeholder.id = STYLESHEET_ID
     placeholder.hidden = true
     document.head.append(placeholder)
   }
-  const cy = cytoscape({
-    container,
-    style: mapStyles(),
+  const settings = {
     layout: { name: 'preset' },
     minZoom: SMALLEST_ZOOM,
     maxZoom: LARGEST_ZOOM,
-    textureOnViewport: size > LARGE,
     autoungrabify: true,
     autounselectify: true,
     boxSelectionEnabled: false,
+  }
+  const ground = layer(container)
+  const cy = cytoscape({
+    ...settings,
+    container: ground,
+    style: mapStyles(),
+    textureOnViewport: true,
+    hideEdgesOnViewport: size > LARGE,
   })
-  listen(cy, events)
+  // What is lit lies on a canvas of its own: to light another node touches its neighbours and nothing else, where
+  // dimming all others one by one restyles and redraws the whole graph (three times as long in the lab).
+  const over = layer(container)
+  over.style.pointerEvents = 'none'
+  const above = cytoscape({
+    ...settings,
+    container: over,
+    style: mapStyles(),
+    userZoomingEnabled: false,
+    userPanningEnabled: false,
+  })
+  let nodesById: ReadonlyMap<string, MapCanvasNode> = new Map()
+  let edgesAt: ReadonlyMap<string, readonly MapCanvasEdge[]> = new Map()
   let hidden: ReadonlySet<string> = new Set()
   let lit: { id: string; path: ReadonlySet<string> } | null = null
 
+  const follow = follower(cy, above, over)
   const light = () => {
-    cy.batch(() => {
-      const all = cy.elements()
-      const node = lit ? cy.getElementById(lit.id) : cy.collection()
-      if (!lit || node.empty()) {
-        all.removeClass('lit dim hot shown')
-        return
-      }
+    above.batch(() => {
+      above.elements().remove()
+      const node = lit && !hidden.has(lit.id) ? nodesById.get(lit.id) : undefined
+      ground.style.opacity = node ? String(DIMMED) : ''
+      if (!node || !lit) return
       const { path } = lit
-      const around = node.closedNeighborhood()
-      const onPath = cy.nodes().filter((n) => path.has(n.id()))
-      all.removeClass('lit hot shown').addClass('dim')
-      around.removeClass('dim').addClass('lit')
-      node.connectedEdges().addClass('shown')
-      onPath.removeClass('dim').addClass('lit')
-      const pathEdges = onPath.edgesWith(onPath)
-      pathEdges.removeClass('dim').addClass('shown hot')
-      node.addClass('hot')
-      onPath.addClass('hot')
+      const isShown = (edge: MapCanvasEdge) => !hidden.has(edge.id) && !hidden.has(edge.from) && !hidden.has(edge.to)
+      const edges = new Map((edgesAt.get(node.id) ?? []).filter(isShown).map((edge) => [edge, '']))
+      for (const id of path)
+        for (const edge of edgesAt.get(id) ?? [])
+          if (path.has(edge.from) && path.has(edge.to) && isShown(edge)) edges.set(edge, ' hot')
+      const ids = new Set([node.id, ...path, ...[...edges.keys()].flatMap((edge) => [edge.from, edge.to])])
+      const nodes = [...ids].flatMap((id) => (hidden.has(id) ? [] : (nodesById.get(id) ?? [])))
+      above.add([
+        ...nodes.map((each) => nodeElement(each, each.id === node.id || path.has(each.id) ? ' lit hot' : ' lit')),
+        ...[...edges].map(([edge, hot]) => edgeElement(edge, ` shown${hot}`)),
+      ])
     })
+    follow.settle()
   }
+  if (size <= LARGE) drawDirectly(cy)
+  drawDirectly(above)
+  listen(cy, events)
   return {
     show(nodes, edges) {
+      nodesById = new Map(nodes.map((node) => [node.id, node]))
+      edgesAt = byEnd(edges)
       cy.batch(() => {
         cy.elements().remove()
-        cy.add(
-          nodes.map(({ x, y, width, height, ...data }) => ({
-            group: 'nodes' as const,
-            data: { ...data, w: width, h: height },
-            classes: data.kind,
-            position: { x, y },
-          })),
-        )
-        cy.add(
-          edges.map((edge) => ({
-            group: 'edges' as const,
-            data: {
-              id: edge.id,
-              source: edge.from,
-              target: edge.to,
-              colour: colourToken(edge.token),
-              token: edge.token,
-            },
-            classes: [edge.dashed && 'dashed', edge.dotted && 'dotted', edge.arrow && 'arrow']
-              .filter(Boolean)
-              .join(' '),
-          })),
-        )
-      })
-      cy.batch(() => {
-        for (const id of hidden) cy.getElementById(id).addClass('gone')
+        // Without a selection only descent is hinted at: other relations need no place on this canvas.
+        cy.add([
+          ...nodes.map((node) => nodeElement(node, hidden.has(node.id) ? ' gone' : '')),
+          ...edges.filter((edge) => edge.arrow).map((edge) => edgeElement(edge, hidden.has(edge.id) ? ' gone' : '')),
+        ])
       })
       light()
     },
@@ -148,16 +167,15 @@ export async function mountMapCanvas(
         for (const id of ids) if (!hidden.has(id)) cy.getElementById(id).addClass('gone')
       })
       hidden = ids
+      if (lit) light()
     },
     focus(id, path) {
+      if (id === null && lit === null) return
       lit = id === null ? null : { id, path }
       light()
     },
     restyle() {
-      cy.edges().forEach((edge: EdgeSingular) => {
-        edge.data('colour', colourToken(String(edge.data('token'))))
-      })
-      cy.style(mapStyles())
+      for (const core of [cy, above]) core.style(mapStyles())
     },
     fit(width, height, least = SMALLEST_ZOOM) {
       const margin = 16
@@ -184,14 +202,115 @@ export async function mountMapCanvas(
         low < 30 ? 30 - low : high > limit - 30 ? limit - 30 - high : 0
       cy.panBy({ x: over(box.x1, box.x2, cy.width()), y: over(box.y1, box.y2, cy.height()) })
     },
-    resize: () => cy.resize(),
-    destroy: () => cy.destroy(),
+    resize: () => {
+      cy.resize()
+      above.resize()
+    },
+    destroy: () => {
+      follow.stop()
+      cy.destroy()
+      above.destroy()
+    },
   }
+}
+
+/** What is used of Cytoscape's canvas renderer: there is no public way to choose how it draws. */
+interface CanvasRenderer {
+  drawLayeredElements?(
+    context: CanvasRenderingContext2D,
+    elements: readonly (NodeSingular | EdgeSingular)[],
+    pixelRatio: number,
+    extent: BoundingBox12,
+  ): void
+  drawElement?(context: CanvasRenderingContext2D, element: NodeSingular | EdgeSingular): void
+}
+
+/**
+ * Draws each element in sight on the canvas at once. Cytoscape draws all elements, in sight or not, into textures of
+ * their own and these into layers before anything is seen: that pays for itself in a graph of thousands, but was half
+ * of the time to the first picture of one of hundreds. A version without these methods draws as it likes.
+ */
+function drawDirectly(cy: Core): void {
+  const renderer = (cy as unknown as { renderer(): CanvasRenderer }).renderer()
+  if (!renderer.drawElement || !renderer.drawLayeredElements) return
+  renderer.drawLayeredElements = (context, elements, _pixelRatio, extent) => {
+    for (const element of elements) {
+      const box = element.boundingBox()
+      const isSeen = box.x2 >= extent.x1 && box.x1 <= extent.x2 && box.y2 >= extent.y1 && box.y1 <= extent.y2
+      if (isSeen && element.visible()) renderer.drawElement?.(context, element)
+    }
+  }
+}
+
+/** The view has come to rest when it has not moved for so long. Unit: milliseconds. */
+export const REST_MS = 140
+
+/** Keeps the canvas above in step: moved as a picture while the view moves, drawn anew when it rests. */
+function follower(cy: Core, above: Core, over: HTMLElement): { settle(): void; stop(): void } {
+  let rest: ReturnType<typeof setTimeout> | undefined
+  over.style.transformOrigin = '0 0'
+  const settle = () => {
+    clearTimeout(rest)
+    over.style.transform = ''
+    above.viewport({ zoom: cy.zoom(), pan: cy.pan() })
+  }
+  cy.on('viewport', () => {
+    const [from, to] = [above.pan(), cy.pan()]
+    const k = cy.zoom() / above.zoom()
+    over.style.transform = `translate(${String(to.x - from.x * k)}px, ${String(to.y - from.y * k)}px) scale(${String(k)})`
+    clearTimeout(rest)
+    rest = setTimeout(settle, REST_MS)
+  })
+  return { settle, stop: () => clearTimeout(rest) }
+}
+
+/** An element that fills the container, for one canvas. */
+function layer(container: HTMLElement): HTMLElement {
+  const element = document.createElement('div')
+  element.style.position = 'absolute'
+  element.style.inset = '0'
+  container.append(element)
+  return element
+}
+
+function nodeElement({ x, y, width, height, ...data }: MapCanvasNode, classes: string): ElementDefinition {
+  return {
+    group: 'nodes',
+    data: { ...data, w: width, h: height },
+    classes: `${data.kind}${classes}`,
+    position: { x, y },
+  }
+}
+
+function edgeElement(edge: MapCanvasEdge, classes: string): ElementDefinition {
+  const { id, from, to, token } = edge
+  const looks = [token.slice(2), edge.dashed && 'dashed', edge.dotted && 'dotted', edge.arrow && 'arrow']
+  return { group: 'edges', data: { id, source: from, target: to }, classes: looks.filter(Boolean).join(' ') + classes }
+}
+
+/** Edges by each of their ends. */
+function byEnd(edges: readonly MapCanvasEdge[]): ReadonlyMap<string, readonly MapCanvasEdge[]> {
+  const at = new Map<string, MapCanvasEdge[]>()
+  for (const edge of edges)
+    for (const id of [edge.from, edge.to]) {
+      const list = at.get(id)
+      if (list) list.push(edge)
+      else at.set(id, [edge])
+    }
+  return at
 }
 
 function listen(cy: Core, events: MapCanvasEvents): void {
   cy.on('tap', 'node', (event) => events.onopen((event.target as NodeSingular).id()))
   cy.on('mouseover', 'node', (event) => events.onenter((event.target as NodeSingular).id()))
   cy.on('mouseout', 'node', () => events.onleave())
-  cy.on('viewport resize', () => events.onview({ k: cy.zoom(), ...cy.pan() }))
+  // Once per frame, in the frame in which the canvas is drawn: a drag gives several events for each.
+  let asked = 0
+  cy.on('viewport resize', () => {
+    if (asked !== 0) return
+    asked = requestAnimationFrame(() => {
+      asked = 0
+      if (!cy.destroyed()) events.onview({ k: cy.zoom(), ...cy.pan() })
+    })
+  })
 }

@@ -67,6 +67,7 @@ export function mapStyles(): StylesheetJson {
       },
     ]
   })
+  const edgeTokens = [...Object.keys(SHAPES).map((kind) => `k-${kind}`), 'ink-3']
   const rows = [
     {
       selector: 'node',
@@ -85,8 +86,6 @@ export function mapStyles(): StylesheetJson {
       },
     },
     ...kinds,
-    { selector: 'node.dim', style: { opacity: 0.45, color: colourToken('--ink-2') } },
-    { selector: 'node.lit', style: { opacity: 1, color: colourToken('--ink') } },
     {
       selector: 'node.hot',
       style: {
@@ -106,14 +105,14 @@ export function mapStyles(): StylesheetJson {
         'curve-style': 'haystack',
         'haystack-radius': 0,
         width: 1,
-        'line-color': 'data(colour)',
-        opacity: 0,
+        opacity: 0.16,
         events: 'no',
       },
     },
-    // Without a selection only descent is hinted at: all relations at once are a grey fog.
-    { selector: 'edge.arrow', style: { opacity: 0.16 } },
-    { selector: 'edge.dim', style: { opacity: 0 } },
+    ...edgeTokens.map((token) => {
+      const colour = colourToken(`--${token}`)
+      return { selector: `edge.${token}`, style: { 'line-color': colour, 'source-arrow-color': colour } }
+    }),
     {
       selector: 'edge.shown',
       style: {
@@ -132,7 +131,7 @@ export function mapStyles(): StylesheetJson {
     {
       selector: 'edge.shown.arrow',
       // Drawn from the older to the newer, as everywhere: the arrow stands at the relation's source.
-      style: { 'source-arrow-shape': 'triangle', 'source-arrow-color': 'data(colour)', 'arrow-scale': 0.8 },
+      style: { 'source-arrow-shape': 'triangle', 'arrow-scale': 0.8 },
     },
     { selector: '.gone', style: { display: 'none' } },
     { selector: 'edge.hot', style: { 'line-color': accent, 'source-arrow-color': accent, width: 2.6, 'z-index': 9 } },
