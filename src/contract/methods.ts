@@ -3,7 +3,7 @@
  * and one row per event. A method without a row does not compile and cannot be called.
  */
 import * as v from 'valibot'
-import type { Refusal } from '../core/annotation/index.ts'
+import type { AnchorState, ParagraphChange, Refusal, StateCounts } from '../core/annotation/index.ts'
 import { MARK_COLOURS, type Annotation, type MarkTarget } from '../core/annotation/model.ts'
 import { KINDS, LANGS, type PackManifest } from '../core/corpus/model.ts'
 import type { SearchAnswer } from '../core/search/model.ts'
@@ -40,6 +40,7 @@ const target: v.GenericSchema<MarkTarget> = v.variant('type', [
 const card = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9/+.-]{0,299}$/))
 const side = v.pipe(v.string(), v.minLength(1), v.maxLength(10_000))
 
+const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 const nothing = v.null()
 
 /** What the app tells about itself. */
@@ -77,7 +78,7 @@ export interface Traffic {
 }
 
 export type WrittenKind =
-  'notes' | 'texts' | 'reading' | 'study' | 'settings' | 'window' | 'backup' | 'lock' | 'browser' | 'other'
+  'notes' | 'corpus' | 'texts' | 'reading' | 'study' | 'settings' | 'window' | 'backup' | 'lock' | 'browser' | 'other'
 
 /** Files of one kind in the data folder. */
 export interface WrittenFiles {
@@ -118,6 +119,50 @@ export interface ImportPreview {
   /** The first records that were refused, at most 200. */
   readonly refused: readonly Refusal[]
   readonly refusedCount: number
+}
+
+/** One edition of the corpus. */
+export interface Edition {
+  /** SHA-256 (hex) of its manifest. */
+  readonly digest: string
+  readonly version: string
+  /** Entries with a text. */
+  readonly articles: number
+}
+
+/** Which editions of the corpus there are, and how the offered one differs. */
+export interface CorpusUpdate {
+  readonly active: Edition
+  /** One that came with the app and is not read yet; `null` when there is none. */
+  readonly offered: Edition | null
+  /** The reader said no to the offered one. */
+  readonly isDeclined: boolean
+  /** The one to go back to. */
+  readonly former: Edition | null
+  /** Entries that differ between the edition that is read and the offered one, or else the former one. */
+  readonly changed: readonly string[]
+  readonly added: readonly string[]
+  readonly gone: readonly string[]
+}
+
+/** A mark that is not simply where it was, as a preview lists it. */
+export interface MarkFate {
+  readonly id: string
+  readonly state: AnchorState
+  /** What it marked; empty for a section or an article. */
+  readonly was: string
+  /** What it would mark; empty for an orphan. */
+  readonly becomes: string
+}
+
+/** What another edition does to the marks of one text. */
+export interface ArticleFate {
+  readonly article: string
+  readonly lang: (typeof LANGS)[number]
+  readonly change: 'same' | 'changed' | 'gone'
+  readonly counts: StateCounts
+  /** At most 100. */
+  readonly marks: readonly MarkFate[]
 }
 
 /** What a review session adds to a card, and the step to name when it is to be undone. */
@@ -177,6 +222,14 @@ export const INPUTS = {
   'notes.previewImport': v.strictObject({ upload: uuid }),
   'notes.import': v.strictObject({ upload: uuid }),
   'notes.undoImport': v.strictObject({ upload: uuid }),
+  'corpus.update': nothing,
+  /** Where every mark would be in another edition: one item per text that has marks. Nothing is changed. */
+  'corpus.preview': v.strictObject({ to: digest }),
+  /** What changed in a text between the edition that is read and another; at most 300 paragraphs. */
+  'corpus.changes': v.strictObject({ to: digest, article: id, lang }),
+  /** Carries the marks over and reads another edition from now on; back to the former one it undoes just that. */
+  'corpus.switch': v.strictObject({ to: digest }),
+  'corpus.decline': nothing,
   'reading.list': nothing,
   'reading.set': v.strictObject({
     article: id,
@@ -232,6 +285,11 @@ export interface Outputs {
   'notes.import': ImportPreview
   /** How many marks are as they were. */
   'notes.undoImport': number
+  'corpus.update': CorpusUpdate
+  'corpus.preview': StateCounts
+  'corpus.changes': readonly ParagraphChange[]
+  'corpus.switch': StateCounts
+  'corpus.decline': null
   'reading.list': readonly ReadingPosition[]
   'reading.set': ReadingPosition
   'study.list': { readonly records: readonly CardRecord[]; readonly days: readonly StudyDay[] }
@@ -246,7 +304,10 @@ export interface Outputs {
 }
 
 /** What a streaming method yields before its result; `never` for the others. */
-export type Items = Record<Exclude<Method, 'notes.each'>, never> & { readonly 'notes.each': Annotation }
+export type Items = Record<Exclude<Method, 'notes.each' | 'corpus.preview'>, never> & {
+  readonly 'notes.each': Annotation
+  readonly 'corpus.preview': ArticleFate
+}
 
 /** Things the host tells every open page; the payload names what changed, the page asks again. */
 export interface Events {
@@ -254,6 +315,8 @@ export interface Events {
   'settings.changed': Settings
   'reading.changed': { readonly article: string }
   'traffic.changed': Traffic
+  /** Another edition of the corpus is read: a page that shows the one before should load again. */
+  'corpus.changed': Edition
   'study.changed': CardRecord
   /** A menu or accelerator of the desktop shell. */
   'menu.command': { readonly command: string }

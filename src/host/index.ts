@@ -5,6 +5,7 @@ import type { Settings } from '../contract/settings.ts'
 import { createContent, type ContentHandler } from './content.ts'
 import { externalTarget } from './external-links.ts'
 import { appHandlers } from './handlers/app.ts'
+import { corpusHandlers } from './handlers/corpus.ts'
 import { manyNotesHandlers } from './handlers/many-notes.ts'
 import { createMarkedTexts } from './handlers/marked-texts.ts'
 import { notesHandlers } from './handlers/notes.ts'
@@ -16,6 +17,7 @@ import { serve, type Handlers, type Session } from './rpc.ts'
 import { createSearchService } from './search/index.ts'
 import { markStart } from './start-marks.ts'
 import { openDataFolder } from './storage/data-folder.ts'
+import { openEditions } from './storage/editions.ts'
 import { takeInventory } from './storage/inventory.ts'
 import { openNotesStore } from './storage/notes-store.ts'
 import { openReadingStore } from './storage/reading-store.ts'
@@ -75,36 +77,23 @@ export interface Host {
 export async function createHost(options: HostOptions): Promise<Host> {
   const onError = options.onError ?? (() => undefined)
   const traffic = options.traffic ?? createTraffic()
-  const pack = openPack(options.packFolder)
+  openPack(options.packFolder) // a broken one is told before the data folder is touched
   markStart('pack opened')
   const folder = openDataFolder(options.dataFolder)
   const warnings: HostWarning[] = []
   const warn = (warning: HostWarning) => void warnings.push(warning)
   try {
     const notes = openNotesStore(folder.path, warn)
-    const texts = createMarkedTexts(notes, pack, openTextsStore(folder.path, warn))
+    const texts = openTextsStore(folder.path, warn)
+    const editions = openEditions(folder.path, options.packFolder, warn)
     const reading = openReadingStore(folder.path, warn)
     const study = openStudyStore(folder.path, warn)
     const settings = openSettingsStore(folder.path, options.openStore ?? openPlainStore, options.languages ?? [], warn)
     markStart('data folder opened')
-    const give = await createContent(
-      [
-        { prefix: '/', folder: options.rendererFolder },
-        { prefix: '/corpus/', folder: options.packFolder, hashes: pack.manifest.files },
-      ],
-      onError,
-    )
-    const content: ContentHandler = (request) => {
-      traffic.count('answered')
-      return give(request)
-    }
-    markStart('files listed')
-    let isClosing = false
+    const closing = new AbortController()
     const onSearchError = (error: unknown) => {
-      if (!isClosing) onError('search', error) // a worker that is being ended drops what it was about to index
+      if (!closing.signal.aborted) onError('search', error) // a worker that is being ended drops what it was about to index
     }
-    const search = createSearchService({ packFolder: options.packFolder, log: onSearchError })
-    search.setNotes(notes.all().filter((note) => note.deleted === undefined)).catch(onSearchError)
 
     const sessions = new Set<Session>()
     const settingsListeners: ((settings: Settings) => void)[] = []
@@ -116,20 +105,62 @@ export async function createHost(options: HostOptions): Promise<Host> {
       broadcast('settings.changed', changed)
       for (const listener of settingsListeners) listener(changed)
     }
-    const openExternal = async (url: string) => {
-      const target = externalTarget(url, (address) => pack.isReference(address))
-      return target !== null && options.shell.openExternal(target)
+
+    /** Everything that stands on one edition of the corpus. */
+    async function openEdition(packFolder: string) {
+      const pack = openPack(packFolder)
+      const marked = createMarkedTexts(notes, pack, texts)
+      const content = await createContent(
+        [
+          { prefix: '/', folder: options.rendererFolder },
+          { prefix: '/corpus/', folder: packFolder, hashes: pack.manifest.files },
+        ],
+        onError,
+      )
+      const search = createSearchService({ packFolder, log: onSearchError })
+      search.setNotes(notes.all().filter((note) => note.deleted === undefined)).catch(onSearchError)
+      const openExternal = async (url: string) => {
+        const target = externalTarget(url, (address) => pack.isReference(address))
+        return target !== null && options.shell.openExternal(target)
+      }
+      const notesTools = { notes, texts: marked, pack, search, broadcast, onSearchError, onMarked: keepEdition }
+      const handlers: Handlers = {
+        ...appHandlers({ options, manifest: pack.manifest, dataFolder: folder.path, warnings, openExternal }),
+        ...settingsHandlers({ settings, onSettings }),
+        ...notesHandlers(notesTools),
+        ...manyNotesHandlers(notesTools),
+        ...corpusHandlers({ notes, texts, editions, pack, read, broadcast }),
+        ...readingHandlers({ reading, pack, broadcast }),
+        'privacy.report': async () => ({ traffic: traffic.read(), written: await takeInventory(folder.path) }),
+        ...studyHandlers({ study, retention: () => settings.get().studyRetention, broadcast }),
+        'search.query': (input, { signal }) => search.query(input, signal),
+      }
+      return { content, search, openExternal, handlers }
     }
-    const handlers: Handlers = {
-      ...appHandlers({ options, manifest: pack.manifest, dataFolder: folder.path, warnings, openExternal }),
-      ...settingsHandlers({ settings, onSettings }),
-      ...notesHandlers({ notes, texts, pack, search, broadcast, onSearchError }),
-      ...manyNotesHandlers({ notes, texts, pack, search, broadcast, onSearchError }),
-      ...readingHandlers({ reading, pack, broadcast }),
-      'privacy.report': async () => ({ traffic: traffic.read(), written: await takeInventory(folder.path) }),
-      ...studyHandlers({ study, retention: () => settings.get().studyRetention, broadcast }),
-      'search.query': (input, { signal }) => search.query(input, signal),
+
+    let keeping: Promise<void> | null = null
+    /** Keeps a copy of the edition that has marks, beside everything else; without it marks still follow by their texts. */
+    function keepEdition(): void {
+      keeping ??= editions.keep(closing.signal).catch((error: unknown) => {
+        if (!closing.signal.aborted) onError('corpus', error)
+      })
     }
+
+    /** The sessions hold this object, so that a call finds the handlers of the edition that is read by then. */
+    const handlers = {} as Handlers
+    async function read(packFolder: string): Promise<void> {
+      const former = edition
+      edition = await openEdition(packFolder)
+      Object.assign(handlers, edition.handlers)
+      keeping = null
+      keepEdition()
+      await former.search.close()
+    }
+    let edition = await openEdition(editions.folderOf(editions.active().digest) ?? options.packFolder)
+    Object.assign(handlers, edition.handlers)
+    markStart('files listed')
+    if (notes.all().length > 0) keepEdition()
+
     return {
       attach(port) {
         const session = serve(port, handlers, { build: options.build, onError })
@@ -138,18 +169,22 @@ export async function createHost(options: HostOptions): Promise<Host> {
         port.onClose(() => sessions.delete(session))
         return session
       },
-      content,
-      openExternal,
+      content(request) {
+        traffic.count('answered')
+        return edition.content(request)
+      },
+      openExternal: (url) => edition.openExternal(url),
       settings: () => settings.get(),
       onSettings: (listener) => void settingsListeners.push(listener),
       announce: (link) => folder.announce(link),
-      searchReady: () => search.ready(),
+      searchReady: () => edition.search.ready(),
       async close() {
-        isClosing = true
+        closing.abort()
         for (const session of sessions) session.end()
         study.close()
         folder.release()
-        await search.close()
+        await keeping
+        await edition.search.close()
       },
     }
   } catch (error) {

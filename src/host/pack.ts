@@ -68,7 +68,8 @@ function readJson(folder: string, name: string): unknown {
   }
 }
 
-function notReady(folder: string, why: string, cause?: unknown): AppError {
+/** What a caller is told of a pack that can't be read. */
+export function notReady(folder: string, why: string, cause?: unknown): AppError {
   return new AppError(
     'not-ready',
     `The compiled corpus in ${folder} cannot be read (${why}). Your notes are safe. Compile it with "npm run corpus".`,

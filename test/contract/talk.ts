@@ -10,6 +10,8 @@ export type Talk = {
   call(method: string, input: unknown): Promise<Outcome>
   /** The answer of a method that must succeed. */
   get(method: string, input: unknown): Promise<unknown>
+  /** The answer of a streaming method and all it gave before, asking for more as a page does. */
+  stream(method: string, input: unknown): Promise<{ readonly items: readonly unknown[]; readonly result: unknown }>
   /** Resolves with the first frame, past or to come, that fits. */
   frame(fits: (frame: FrameToPage) => boolean): Promise<FrameToPage>
   /** Every frame received so far. */
@@ -41,8 +43,15 @@ export async function talk(port: Port, hello: object | null = HELLO): Promise<Ta
     })
   }
 
-  async function call(method: string, input: unknown): Promise<Outcome> {
-    const id = ++lastId
+  const streams = new Map<number, unknown[]>()
+  port.onText((text) => {
+    const each = JSON.parse(text) as FrameToPage
+    if (each.t !== 'items') return
+    streams.get(each.id)?.push(...each.items)
+    if (streams.has(each.id)) port.send(JSON.stringify({ t: 'more', id: each.id }))
+  })
+
+  async function call(method: string, input: unknown, id = ++lastId): Promise<Outcome> {
     port.send(JSON.stringify({ t: 'req', id, m: method, p: input }))
     const end = await frame((each) => (each.t === 'res' || each.t === 'err') && each.id === id)
     return end.t === 'err' ? { error: end.e } : { ok: end.t === 'res' ? end.r : null }
@@ -52,13 +61,23 @@ export async function talk(port: Port, hello: object | null = HELLO): Promise<Ta
     port.send(JSON.stringify(hello))
     await frame((each) => each.t === 'hello')
   }
+  async function get(method: string, input: unknown, id?: number): Promise<unknown> {
+    const outcome = await call(method, input, id)
+    if ('error' in outcome) throw new Error(`${method}: ${outcome.error.code}: ${outcome.error.message}`)
+    return outcome.ok
+  }
+
   return {
     send: (text) => port.send(text),
-    call,
-    async get(method, input) {
-      const outcome = await call(method, input)
-      if ('error' in outcome) throw new Error(`${method}: ${outcome.error.code}: ${outcome.error.message}`)
-      return outcome.ok
+    call: (method, input) => call(method, input),
+    get: (method, input) => get(method, input),
+    async stream(method, input) {
+      const id = ++lastId
+      const items: unknown[] = []
+      streams.set(id, items)
+      const result = await get(method, input, id)
+      streams.delete(id)
+      return { items, result }
     },
     frame,
     frames,

@@ -41,6 +41,7 @@ export function manyNotesHandlers({
   search,
   broadcast,
   onSearchError,
+  onMarked,
 }: NotesTools): Pick<Handlers, Many> {
   let current: Upload | null = null
 
@@ -49,6 +50,7 @@ export function manyNotesHandlers({
     notes.putAll(changed)
     search.setNotes(notes.all().filter((note) => note.deleted === undefined)).catch(onSearchError)
     for (const article of new Set(changed.map((note) => note.article))) broadcast('notes.changed', { article })
+    onMarked()
   }
 
   function uploadOf(id: string): Upload {

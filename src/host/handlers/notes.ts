@@ -16,6 +16,8 @@ export interface NotesTools {
   readonly search: SearchService
   readonly broadcast: <E extends EventName>(name: E, payload: Events[E]) => void
   readonly onSearchError: (error: unknown) => void
+  /** Told of every change once it is stored. */
+  readonly onMarked: () => void
 }
 
 /** The reader's marks: made, changed, deleted and brought back; each answer means "it is on disk". */
@@ -26,6 +28,7 @@ export function notesHandlers({
   search,
   broadcast,
   onSearchError,
+  onMarked,
 }: NotesTools): Pick<
   Handlers,
   'notes.list' | 'notes.texts' | 'notes.create' | 'notes.update' | 'notes.remove' | 'notes.restore'
@@ -37,6 +40,7 @@ export function notesHandlers({
     const indexed = note.deleted === undefined ? search.putNote(note) : search.removeNote(note.id)
     indexed.catch(onSearchError)
     broadcast('notes.changed', { article: note.article })
+    onMarked()
     return Promise.resolve(note)
   }
 

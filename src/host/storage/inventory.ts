@@ -7,6 +7,7 @@ import { LOCK_FILE } from './data-folder.ts'
 /** Whose a file is, by its path in the data folder; the first row that fits. */
 const KINDS: readonly (readonly [WrittenKind, RegExp])[] = [
   ['notes', /^notes\/[^/]+\.json$/],
+  ['corpus', /^corpora\//],
   ['texts', /^texts\/[^/]+\.json$/],
   ['reading', /^reading\.json$/],
   ['study', /^study\/(?!.*\.(?:bak|damaged-\d+)$)/],

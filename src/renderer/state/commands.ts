@@ -61,6 +61,7 @@ export const COMMANDS: readonly Command[] = [
   go('graph', () => t('nav.graph'), '#/graph', 'G'),
   go('notes', () => t('nav.notes'), '#/notes', 'B'),
   go('study', () => t('nav.study'), '#/study', 'S'),
+  go('editions', () => t('editions.title'), '#/editions'),
   go('settings', () => t('nav.settings'), '#/settings', 'Mod+,'),
   { id: 'back', group: 'go', title: () => t('nav.back'), keys: ['Alt+ArrowLeft'], run: () => history.back() },
   { id: 'forward', group: 'go', title: () => t('nav.forward'), keys: ['Alt+ArrowRight'], run: () => history.forward() },

@@ -7,6 +7,8 @@ export type Route =
   | { readonly name: 'search'; readonly query: string }
   | { readonly name: 'graph'; readonly focus: string | null; readonly view: GraphReading }
   | { readonly name: 'notes' }
+  /** Another edition of the corpus, and what it does to the marks. */
+  | { readonly name: 'editions' }
   /** `deck` is set while it is being reviewed. */
   | { readonly name: 'study'; readonly deck: string | null }
   | { readonly name: 'settings' }
@@ -37,6 +39,8 @@ export function parseRoute(hash: string): Route {
     }
     case 'notes':
       return { name: 'notes' }
+    case 'editions':
+      return { name: 'editions' }
     case 'study':
       return { name: 'study', deck: params.get('deck') }
     case 'settings':

@@ -6,6 +6,7 @@ import { createInstance } from 'i18next'
 import type { UiLanguage } from '../../contract/settings.ts'
 import { articleStrings } from './article.ts'
 import { commandStrings } from './commands.ts'
+import { editionStrings } from './editions.ts'
 import { frameStrings } from './frame.ts'
 import { graphStrings } from './graph.ts'
 import { homeStrings } from './home.ts'
@@ -34,6 +35,7 @@ const tables = {
   ...privacyStrings,
   ...graphStrings,
   ...notesStrings,
+  ...editionStrings,
   ...studyStrings,
 }
 export type StringKey = keyof typeof tables

@@ -34,6 +34,11 @@ export const privacyStrings = {
     hant: '標示過的文章當時的文字',
     en: 'Texts of marked articles, as they were',
   },
+  'privacy.kind.corpus': {
+    zh: '划过线的那一版文章',
+    hant: '標示過的那一版文章',
+    en: 'The edition of the texts that was marked',
+  },
   'privacy.kind.study': { zh: '复习记录和自己的卡片', hant: '複習記錄和自己的卡片', en: 'Reviews and your own cards' },
   'privacy.kind.settings': { zh: '设置', hant: '設定', en: 'Settings' },
   'privacy.kind.window': { zh: '窗口的位置', hant: '視窗的位置', en: 'Place of the window' },
