@@ -23,7 +23,7 @@ async function build(): Promise<void> {
   const begun = performance.now()
   restorePack(flags.out)
   const files = readCorpus(flags.corpus)
-  const stamp = sha256([hashCode('corpus', 'search', 'text', 'graph'), ...files].flat().join('\0'))
+  const stamp = sha256([hashCode('corpus', 'search', 'text', 'graph', 'study'), ...files].flat().join('\0'))
   const stampFile = join(flags.cache, `corpus-${sha256(flags.out).slice(0, 8)}.stamp`)
   const isThere = existsSync(join(flags.out, 'manifest.json'))
   if (flags['if-stale'] && isThere && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return

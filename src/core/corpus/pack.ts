@@ -45,7 +45,7 @@ export function makePack(parts: PackParts, about: NonNullable<CorpusSource['pack
   pack.set('threads.json', JSON.stringify(threads))
   pack.set('glossary.json', JSON.stringify(glossary))
   const records = [...source.records.values()].map(({ value }) => value)
-  pack.set('cards.json', JSON.stringify(generateCards(records, glossary, threads)))
+  pack.set('cards.json', JSON.stringify(generateCards(records, glossary, threads, mentionsOf(articles))))
   pack.set('search.json', buildSearchIndex({ catalog, articles, glossary }))
   const { id, version, title, description, licence, credits } = about
   const manifest: PackManifest = {
@@ -68,6 +68,15 @@ export function makePack(parts: PackParts, about: NonNullable<CorpusSource['pack
     files: Object.fromEntries([...pack].sort(([a], [b]) => compare(a, b)).map(([path, text]) => [path, sha256(text)])),
   }
   return pack.set('manifest.json', JSON.stringify(manifest, null, 2))
+}
+
+/** What each article links to or is linked from, in either language. */
+function mentionsOf(articles: readonly CompiledArticle[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const mentions = new Map<string, Set<string>>()
+  for (const { id, links, backlinks } of articles) {
+    mentions.set(id, new Set([...(mentions.get(id) ?? []), ...links, ...backlinks.map((link) => link.id)]))
+  }
+  return mentions
 }
 
 function compare(a: string, b: string): number {

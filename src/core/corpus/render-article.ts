@@ -6,7 +6,7 @@ import { parseArticle, type EntityTarget, type Report } from './markdown.ts'
 import type { ArticleSection, Lang } from './model.ts'
 import { checkProse } from './prose-checks.ts'
 import { renderNodes, type Links } from './render.ts'
-import { sentenceAround } from './sentence.ts'
+import { sentenceAround } from '../text/index.ts'
 import type { LinkedEntity } from './source.ts'
 
 /** What the text of an article may ask of the rest of the corpus. Answers are JSON values. */

@@ -1,6 +1,7 @@
 /** Wrong answers that look right and cannot be right. */
-import type { EntityRecord, GlossaryTerm, RecordDate, RecordFact } from '../corpus/model.ts'
+import type { EntityRecord, GlossaryTerm, RecordDate, RecordFact, RelationType } from '../corpus/model.ts'
 import { datedBy, knownDate, supportedDates, supportedFacts } from './certainty.ts'
+import type { Ask } from './model.ts'
 
 /** Wrong answers beside the right one. */
 const DISTRACTORS = 3
@@ -11,12 +12,32 @@ const NEAREST_SIZE = 0.25
 /** So many years apart, a wrong answer counts half as likely as one of the same year. */
 const YEARS_HALF = 4
 
+/** The likeliest wrong answers of which three are picked by the card's id: always the best three would be learned by heart. */
+const LIKELY = 9
+
+/** What nearly everything uses, whether its record says so or not: only what came later is surely wrong. */
+const ONLY_LATER: readonly Ask[] = ['method', 'data']
+
+/** Relations along which something is partly what it comes from. */
+const DESCENT: readonly RelationType[] = [
+  'derived-from',
+  'successor-of',
+  'variant-of',
+  'part-of',
+  'inspired-by',
+  'uses-method',
+  'introduced-by',
+  'acquired-by',
+]
+
 /** The corpus as the generator looks at it. */
 export interface Field {
   readonly records: ReadonlyMap<string, EntityRecord>
   readonly sure: readonly EntityRecord[]
   /** Ids joined to an id by any relation in either direction. */
   readonly related: ReadonlyMap<string, ReadonlySet<string>>
+  /** Ids the article on an id links to, or that link to it. */
+  readonly mentions: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 /** Dates of other entities of the kind, certainly before or after the right one, nearest first. */
@@ -26,6 +47,7 @@ export function dateDistractors(record: EntityRecord, right: RecordDate, field: 
     .flatMap((each) => supportedDates(each))
     .filter(({ what, on }) => what === right.what && on.length === right.on.length)
     .map(({ on }) => on)
+    .filter((on) => record.dates.every((own) => own.on !== on)) // a date of another event of the same thing confuses
     .filter((on) => datedBy(on, right.on) || datedBy(right.on, on))
   return spread([...new Set(others)].sort(), right.on)
 }
@@ -45,21 +67,64 @@ export function valueDistractors(record: EntityRecord, right: RecordFact, field:
   )
 }
 
-/** Entities of the answer's kind that no relation joins to the one asked about, nearest in time. */
-export function entityDistractors(record: EntityRecord, right: readonly string[], field: Field): readonly string[] {
+/**
+ * Entities of the answer's kind that cannot be right: no relation joins them to the one asked about or to an answer, no
+ * line of descent leads to them, and the article on the one asked about does not speak of them. What is used by nearly
+ * everything (methods, data) must have come later.
+ */
+export function entityDistractors(
+  record: EntityRecord,
+  ask: Ask,
+  right: readonly string[],
+  field: Field,
+): readonly string[] {
   const answer = field.records.get(right[0] ?? '')
   if (!answer) return []
-  const joined = field.related.get(record.id)
+  const apart = new Set([record.id, ...right].flatMap((id) => [id, ...near(id, field), ...ancestorsOf(id, field)]))
+  for (const id of field.mentions.get(record.id) ?? []) apart.add(id)
+  const from = knownDate(record)
   const year = yearOf(answer)
-  return [...field.records.values()]
-    .filter(
-      ({ id, kind }) => kind === answer.kind && id !== record.id && !right.includes(id) && joined?.has(id) !== true,
-    )
-    .filter(({ id }) => !right.some((each) => field.related.get(each)?.has(id) === true)) // a part or a variant would be half right
+  const likely = [...field.records.values()]
+    .filter(({ id, kind }) => kind === (ask === 'method' ? 'method' : answer.kind) && !apart.has(id))
+    .filter((each) => {
+      if (!ONLY_LATER.includes(ask)) return true
+      const on = knownDate(each)
+      return from !== null && on !== null && datedBy(from.on, on.on)
+    })
     .map((each) => ({ id: each.id, far: Math.abs(yearOf(each) - year), weight: field.related.get(each.id)?.size ?? 0 }))
     .sort((a, b) => b.weight / (b.far + YEARS_HALF) - a.weight / (a.far + YEARS_HALF) || (a.id < b.id ? -1 : 1))
+    .slice(0, LIKELY)
+  return likely
+    .map(({ id }) => ({ id, key: mix(`${ask}/${record.id}/${id}`) }))
+    .sort((a, b) => a.key - b.key)
     .slice(0, DISTRACTORS)
     .map(({ id }) => id)
+}
+
+/** A part, a variant or a maker's parent would be half right. */
+function near(id: string, field: Field): Iterable<string> {
+  return field.related.get(id) ?? []
+}
+
+/** What an entity comes from, over any number of steps. */
+function ancestorsOf(id: string, { records }: Field): ReadonlySet<string> {
+  const found = new Set<string>()
+  const open = [id]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const { type, to } of records.get(next)?.relations ?? []) {
+      if (!DESCENT.includes(type) || found.has(to)) continue
+      found.add(to)
+      open.push(to)
+    }
+  }
+  return found
+}
+
+/** FNV-1a, 32 bits: only to mix. */
+function mix(text: string): number {
+  let h = 0x811c9dc5
+  for (const char of text) h = Math.imul(h ^ (char.codePointAt(0) ?? 0), 0x01000193)
+  return h >>> 0
 }
 
 function yearOf(record: EntityRecord): number {
@@ -77,7 +142,7 @@ export function termDistractors(term: GlossaryTerm, glossary: readonly GlossaryT
   // Lazily: spellings are compared only until enough are found.
   return nearestFirst
     .values()
-    .filter((each) => each.en.toLowerCase() !== each.zh.toLowerCase())
+    .filter(({ zh }) => /\p{Script=Han}/u.test(zh))
     .filter((each) => each !== term && (each.entity === undefined || each.entity !== term.entity))
     .filter((each) => spellings(each).isDisjointFrom(own))
     .take(DISTRACTORS)

@@ -26,7 +26,33 @@ const threads = readdirSync(join(CORPUS, 'threads'))
     closing: null,
     stops: thread.stops.map(({ to, text }) => ({ id: to, section: null, text })),
   }))
-const cards = generateCards(records, glossary, threads)
+const mentions = linksOfArticles()
+const cards = generateCards(records, glossary, threads, mentions)
+/** Family names of the authors of every reference, by key. */
+const authors = new Map(
+  readdirSync(join(CORPUS, 'references'))
+    .filter((name) => name.endsWith('.yaml'))
+    .flatMap((name) => Object.entries(read(join(CORPUS, 'references', name)) as Record<string, WrittenReference>))
+    .map(([key, { author = [] }]) => [key, author.map(({ family, given }) => `${given ?? ''} ${family ?? ''}`.trim())]),
+)
+
+interface WrittenReference {
+  readonly author?: readonly { readonly family?: string; readonly given?: string }[]
+}
+
+/** `[[id]]` and `[[id|words]]` of every article, both ways. */
+function linksOfArticles(): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>(records.map(({ id }) => [id, new Set()]))
+  for (const name of readdirSync(join(CORPUS, 'entities'), { recursive: true, encoding: 'utf8' })) {
+    const id = /([^/]+)\/(?:zh|en)\.md$/.exec(name)?.[1]
+    if (id === undefined) continue
+    for (const [, to = ''] of readFileSync(join(CORPUS, 'entities', name), 'utf8').matchAll(/\[\[([a-z0-9-]+)/g)) {
+      found.get(id)?.add(to)
+      found.get(to)?.add(id)
+    }
+  }
+  return found
+}
 
 /** A list may be left out of a record, and a year is written like a number. */
 function withLists(record: Partial<EntityRecord>): EntityRecord {
@@ -84,38 +110,77 @@ describe('generateCards', () => {
     }
   })
 
-  it('calls nothing wrong that is right', () => {
-    for (const card of cards) {
-      const { answer, distractors } = card
-      const record = byId.get(card.about ?? '')
+  it('calls no date, size or term wrong that is right', () => {
+    for (const { id, about, answer, distractors } of cards) {
+      const record = byId.get(about ?? '')
       for (const wrong of distractors) {
         if (answer.type === 'date') {
+          const near = String(wrong)
           expect(
-            record?.dates.some(({ what, on }) => what === card.what && on === wrong),
-            card.id,
+            record?.dates.some(({ on }) => on.startsWith(near) || near.startsWith(on)),
+            id,
           ).toBe(false)
         } else if (answer.type === 'value') {
-          expect(wrong, card.id).not.toBe(answer.value)
-        } else if (answer.type === 'entities') {
-          const other = byId.get(String(wrong))
-          expect(other, card.id).toBeDefined()
           expect(
-            record?.relations.some(({ to }) => to === wrong),
-            card.id,
+            record?.facts.some(({ value }) => value === wrong),
+            id,
           ).toBe(false)
-          expect(
-            other?.relations.some(({ to }) => to === card.about),
-            card.id,
-          ).toBe(false)
+          expect(Math.abs(Number(wrong) / Number(answer.value) - 1), id).toBeGreaterThan(0.2)
         } else if (answer.type === 'term') {
-          const other = glossary.find(({ id }) => id === wrong)
+          const other = glossary.find((each) => each.id === wrong)
+          const words = [other?.en, other?.zh, ...(other?.abbr ?? [])].map((word) => word?.toLowerCase())
+          expect(other, id).toBeDefined()
           expect(
-            [other?.en, other?.zh].some((word) => word === answer.en || word === answer.zh),
-            card.id,
+            [answer.en, answer.zh, ...answer.also].some((word) => words.includes(word.toLowerCase())),
+            id,
           ).toBe(false)
         }
       }
     }
+  })
+
+  it('calls no entity wrong that a record, an article or a cited work joins to the question', () => {
+    let asked = 0
+    for (const { id, ask, about, answer, distractors } of cards) {
+      if (answer.type !== 'entities') continue
+      const record = byId.get(about ?? '')
+      for (const wrong of distractors.map((each) => byId.get(String(each)))) {
+        if (!record || !wrong) throw new Error(`${id} names an entity that is not there`)
+        asked++
+        expect(answer.ids, id).not.toContain(wrong.id)
+        for (const other of [record, ...answer.ids.map((each) => byId.get(each))]) {
+          expect(
+            other?.relations.some(({ to }) => to === wrong.id),
+            `${id}: ${wrong.id}`,
+          ).toBe(false)
+          expect(
+            wrong.relations.some(({ to }) => to === other?.id),
+            `${id}: ${wrong.id}`,
+          ).toBe(false)
+        }
+        expect(mentions.get(record.id)?.has(wrong.id), `${id}: ${wrong.id}`).toBe(false)
+        if (wrong.kind === 'person') {
+          const rows = [...record.dates, ...record.facts, ...record.relations]
+          const names = rows.flatMap(({ source }) => authors.get(source) ?? [])
+          expect(names.includes(wrong.name.en), `${id}: ${wrong.id}`).toBe(false)
+        }
+        if (ask === 'method' || ask === 'data') {
+          const first = ({ dates }: EntityRecord) => dates.map(({ on }) => on).sort()[0] ?? ''
+          const [own, other] = [first(record), first(wrong)]
+          const precision = Math.min(own.length, other.length)
+          expect(own.slice(0, precision) < other.slice(0, precision), `${id}: ${wrong.id} may have been used`).toBe(
+            true,
+          )
+        }
+      }
+    }
+    expect(asked).toBeGreaterThan(400)
+  })
+
+  it('does not take what nearly every model uses for what this one does not use', () => {
+    const wrong = cards.find(({ id }) => id === 'method/chatgpt')?.distractors
+    expect(wrong).toBeDefined()
+    expect(wrong).not.toContain('transformer')
   })
 
   it('leaves an order in no doubt', () => {
@@ -137,6 +202,7 @@ describe('generateCards', () => {
         ),
         [],
         [],
+        new Map(),
       ).find(({ id }) => id === 'size/gpt-3/layers')
     expect(changed({})?.answer).toEqual({ type: 'value', value: 96 })
     expect(changed({ value: 97 })?.answer).toEqual({ type: 'value', value: 97 })

@@ -4,6 +4,11 @@ import { datedBy, isSure, knownDate, supportedDates, supportedFacts } from './ce
 import { dateDistractors, entityDistractors, termDistractors, valueDistractors, type Field } from './distractors.ts'
 import type { Ask, StudyCard } from './model.ts'
 
+const HAN = /\p{Script=Han}/u
+
+/** Kinds that come into being at once; a company or a person has many moments that could be meant. */
+const ORDERED: readonly Kind[] = ['model', 'method', 'dataset', 'product', 'hardware', 'paper', 'concept']
+
 /** More right answers than this is a list to look up, not a fact to know. */
 const MOST_ANSWERS = 4
 
@@ -31,17 +36,20 @@ const SIZES: readonly FactKey[] = [
 
 /**
  * All cards of a corpus, by id.
+ * @param mentions Ids the article on an id links to, or that link to it: they are never given as wrong answers.
  * @returns The same cards in the same order for the same records; each id once.
  */
 export function generateCards(
   records: readonly EntityRecord[],
   glossary: readonly GlossaryTerm[],
   threads: readonly Thread[],
+  mentions: Field['mentions'],
 ): readonly StudyCard[] {
   const field: Field = {
     records: new Map(records.map((record) => [record.id, record])),
     sure: records.filter(isSure),
     related: relatedIds(records),
+    mentions,
   }
   const cards = [
     ...field.sure.flatMap((record) => [
@@ -148,7 +156,7 @@ function entityCard(
       answer: { type: 'entities', ids },
       note: null,
       sources: [...new Set(rows.map(({ source }) => source))],
-      distractors: entityDistractors(record, ids, field),
+      distractors: entityDistractors(record, ask, ids, field),
     },
   ]
 }
@@ -166,7 +174,7 @@ function givesAway(record: EntityRecord, answer: EntityRecord | undefined): bool
 function orderCards(thread: Thread, field: Field): StudyCard[] {
   const dated = [...new Set(thread.stops.map(({ id }) => id))].flatMap((id) => {
     const record = field.records.get(id)
-    const date = record && isSure(record) ? knownDate(record) : null
+    const date = record && isSure(record) && ORDERED.includes(record.kind) ? knownDate(record) : null
     return record && date ? [{ record, date }] : []
   })
   dated.sort((a, b) => (a.date.on < b.date.on ? -1 : 1))
@@ -194,7 +202,7 @@ function orderCards(thread: Thread, field: Field): StudyCard[] {
 
 function termCards(glossary: readonly GlossaryTerm[], field: Field): StudyCard[] {
   return glossary
-    .filter(({ en, zh }) => en.toLowerCase() !== zh.toLowerCase())
+    .filter(({ zh }) => HAN.test(zh)) // a name that Chinese keeps as it is needs no translation
     .map((term) => {
       const about = term.entity !== undefined && field.records.has(term.entity) ? term.entity : null
       return {

@@ -135,6 +135,11 @@ export const studyStrings = {
     hant: '{name} 的論文是何時發表的？',
     en: 'When did the paper on {name} appear?',
   },
+  'ask.when.paper.of-paper': {
+    zh: '{name} 是何时发表的？',
+    hant: '{name} 是何時發表的？',
+    en: 'When did “{name}” appear?',
+  },
   'ask.when.api': {
     zh: '{name} 的接口是何时开放的？',
     hant: '{name} 的介面是何時開放的？',
@@ -187,8 +192,42 @@ export const studyStrings = {
   'ask.size.layers': { zh: '{name} 有多少层？', hant: '{name} 有多少層？', en: 'How many layers does {name} have?' },
   'ask.maker': { zh: '{name} 是谁开发的？', hant: '{name} 是誰開發的？', en: 'Who developed {name}?' },
   'ask.founder': { zh: '{name} 是谁创办的？', hant: '{name} 是誰創辦的？', en: 'Who founded {name}?' },
-  'ask.author': { zh: '说出 {name} 的一位作者。', hant: '說出 {name} 的一位作者。', en: 'Name an author of {name}.' },
-  'ask.predecessor': { zh: '{name} 的前代是什么？', hant: '{name} 的前代是什麼？', en: 'What came before {name}?' },
+  'ask.author': { zh: '说出 {name} 的一位作者。', hant: '說出 {name} 的一位作者。', en: 'Name an author of “{name}”.' },
+  'ask.author.of-model': {
+    zh: '说出参与创造 {name} 的一个人。',
+    hant: '說出參與創造 {name} 的一個人。',
+    en: 'Name someone who helped to create {name}.',
+  },
+  'ask.author.of-method': {
+    zh: '说出提出 {name} 的一个人。',
+    hant: '說出提出 {name} 的一個人。',
+    en: 'Name someone who put forward {name}.',
+  },
+  'ask.author.of-dataset': {
+    zh: '说出参与整理 {name} 的一个人。',
+    hant: '說出參與整理 {name} 的一個人。',
+    en: 'Name someone who helped to assemble {name}.',
+  },
+  'ask.maker.of-paper': {
+    zh: '{name} 是哪家机构发表的？',
+    hant: '{name} 是哪家機構發表的？',
+    en: 'Which organisation published “{name}”?',
+  },
+  'ask.maker.of-method': {
+    zh: '{name} 是哪里提出的？',
+    hant: '{name} 是哪裡提出的？',
+    en: 'Where was {name} put forward?',
+  },
+  'ask.maker.of-dataset': {
+    zh: '{name} 是谁做的？',
+    hant: '{name} 是誰做的？',
+    en: 'Who made {name}?',
+  },
+  'ask.predecessor': {
+    zh: '{name} 的前代是什么？',
+    hant: '{name} 的前代是什麼？',
+    en: 'What is {name} the successor of?',
+  },
   'ask.origin': { zh: '{name} 派生自什么？', hant: '{name} 衍生自什麼？', en: 'What is {name} derived from?' },
   'ask.paper': { zh: '哪篇论文提出了 {name}？', hant: '哪篇論文提出了 {name}？', en: 'Which paper introduced {name}?' },
   'ask.method': {

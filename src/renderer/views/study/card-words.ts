@@ -1,7 +1,7 @@
 /** A card in words: what it asks and what it answers, in the language of the interface. */
 import type { UiLanguage } from '../../../contract/settings.ts'
 import type { CatalogEntry, Lang } from '../../../core/corpus/model.ts'
-import type { CardRecord, StudyCard } from '../../../core/study/index.ts'
+import { termSpellings, tightened, type CardRecord, type StudyCard } from '../../../core/study/index.ts'
 import { formatFact } from '../../state/format.ts'
 import { isStringKey, t } from '../../strings/index.svelte.ts'
 
@@ -91,11 +91,11 @@ export function cardWords(card: StudyCard, speech: Speech): CardWords {
         return found?.type === 'term' ? [other(found)] : []
       })
       return {
-        question: t('ask.term', { name: own(answer) }),
+        question: tightened(t('ask.term', { name: own(answer) })),
         items: [],
         note,
         answer: [other(answer)],
-        accepted: [other(answer), ...answer.also],
+        accepted: termSpellings(answer, speech.language === 'en' ? 'zh' : 'en'),
         right: other(answer),
         wrong,
       }
@@ -109,7 +109,9 @@ function asked(
   speech: Speech,
 ): { readonly question: string; readonly items: readonly string[] } {
   const name = nameOf(card.about ?? '', speech)
-  return { question: isStringKey(key) ? t(key, { name }) : name, items: [] }
+  // A paper is not developed, and a model has no author: some questions differ by kind.
+  const found = [`${key}.of-${card.kind ?? ''}`, key].find(isStringKey)
+  return { question: found ? tightened(t(found, { name })) : name, items: [] }
 }
 
 function nameOf(id: string, { entry, lang }: Speech): string {
