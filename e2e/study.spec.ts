@@ -1,5 +1,5 @@
 /** Reviewing by keyboard: cards from the records, graded, undone, kept over a crash; a card of the reader's own. */
-import { setReader, show } from './reader.ts'
+import { select, setReader, show } from './reader.ts'
 import { expect, test } from './shell.ts'
 
 test('reviews a deck by keyboard, takes a grade back, and keeps the rest over a crash', async ({ shell }) => {
@@ -37,17 +37,27 @@ test('reviews a deck by keyboard, takes a grade back, and keeps the rest over a 
   await expect(main()).toContainText('0 new')
 })
 
-test('writes a card, types its answer, and deletes it with undo', async ({ shell }) => {
+test('makes a card of marked words, writes one, types its answer, and deletes it with undo', async ({ shell }) => {
   const { page } = shell
-  await setReader(page, { language: 'zh', theme: 'light' })
-  await show(page, '#/study')
+  await setReader(page, { language: 'zh', theme: 'light', readingMode: 'zh' })
   const main = page.getByRole('main')
+  await show(page, '#/article/gpt-3')
+  const words = await select(page, '论文', 8)
+  await page.keyboard.press('c')
+  await expect(page.getByText(/^卡片已存下/)).toContainText('［……］')
+  await show(page, '#/study?tab=cards')
+  await expect(main.getByRole('listitem').filter({ hasText: '［……］' })).toContainText(words)
+
+  await show(page, '#/study')
   await main.getByText('复习方式').click()
   await main.getByText('键入', { exact: true }).click()
+  await main.getByRole('link', { name: '我的卡片' }).click()
+  await main.getByRole('listitem').filter({ hasText: words }).getByRole('button', { name: '删除' }).click()
   await main.getByRole('button', { name: '写一张卡片' }).click()
-  await main.getByRole('textbox', { name: '问题' }).fill('<b>Transformer</b> 靠什么？')
-  await main.getByRole('textbox', { name: '答案' }).fill('注意力机制')
-  await main.getByRole('button', { name: '存下' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: '问题' }).fill('<b>Transformer</b> 靠什么？')
+  await dialog.getByRole('textbox', { name: '答案' }).fill('注意力机制')
+  await dialog.getByRole('button', { name: '存下' }).click()
   await main.getByRole('link', { name: /自己写的/ }).click()
   await expect(main.getByRole('heading', { level: 1 })).toHaveText('<b>Transformer</b> 靠什么？')
   await page.keyboard.type('zhuyi li jizhi')
@@ -56,10 +66,11 @@ test('writes a card, types its answer, and deletes it with undo', async ({ shell
   await page.keyboard.press('4')
   await expect(main).toContainText('这一轮结束了')
 
-  await main.getByRole('link', { name: '回到卡片' }).click()
-  await main.getByRole('button', { name: '删除' }).click()
-  await expect(main).not.toContainText('注意力机制')
-  await page.getByRole('button', { name: '撤销' }).click()
-  await expect(main).toContainText('注意力机制')
+  await show(page, '#/study?tab=cards')
+  const mine = main.getByRole('listitem').filter({ hasText: '注意力机制' })
+  await mine.getByRole('button', { name: '删除' }).click()
+  await expect(main.getByRole('region', { name: '我的卡片' })).not.toContainText('注意力机制')
+  await page.getByRole('button', { name: '撤销' }).last().click()
+  await expect(main.getByRole('region', { name: '我的卡片' })).toContainText('注意力机制')
   expect(shell.violations).toEqual([])
 })

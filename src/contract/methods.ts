@@ -38,6 +38,8 @@ const target: v.GenericSchema<MarkTarget> = v.variant('type', [
 
 /** A generated card (`when/gpt-3/paper`) or one of the reader's own (a UUID). */
 const card = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9/+.-]{0,299}$/))
+/** A name as other programs give it; `::` parts decks and their parts there. */
+const deckName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))
 const side = v.pipe(v.string(), v.minLength(1), v.maxLength(10_000))
 
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
@@ -255,6 +257,8 @@ export const INPUTS = {
     lang,
     article: v.nullable(id),
     block: v.nullable(section),
+    /** Deck it was imported into. */
+    deck: v.optional(v.nullable(deckName), null),
   }),
   'study.check': v.strictObject({
     typed: v.pipe(v.string(), v.maxLength(500)),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Annotation } from '../../src/core/annotation/model.ts'
 import type { SearchAnswer } from '../../src/core/search/model.ts'
-import type { AppInfo } from '../../src/contract/methods.ts'
+import type { AppInfo, Output, StudyStep } from '../../src/contract/methods.ts'
 import type { Settings } from '../../src/contract/settings.ts'
 import { LINKS, type OpenLink } from './links.ts'
 import { HELLO, talk, type Talk } from './talk.ts'
@@ -18,6 +18,8 @@ const NOTE = {
   tags: ['size'],
   target: { type: 'article' },
 } as const
+
+const OWN = { card: null, front: 'Which heads?', back: '96', lang: 'en', article: 'gpt-3', block: null } as const
 
 /** Inputs that no method takes, and the code each is refused with. */
 const REFUSED: readonly (readonly [method: string, input: unknown, code: string])[] = [
@@ -37,6 +39,14 @@ const REFUSED: readonly (readonly [method: string, input: unknown, code: string]
   ['settings.set', { unknown: 1 }, 'bad-request'],
   ['notes.update', { article: 'gpt-3', id: '00000000-0000-4000-8000-000000000000', change: {} }, 'not-found'],
   ['notes.remove', { article: 'gpt-3', id: '00000000-0000-4000-8000-000000000000' }, 'not-found'],
+  ['study.review', { card: 'when/gpt-3/paper', grade: 5, ms: 1, seen: '' }, 'bad-request'],
+  ['study.review', { card: '../../etc/passwd\n', grade: 3, ms: 1, seen: '' }, 'bad-request'],
+  ['study.review', { card: 'when/gpt-3/paper', grade: 3, ms: -1, seen: '' }, 'bad-request'],
+  ['study.bury', { card: 'when/gpt-3/paper', until: 'tomorrow' }, 'bad-request'],
+  ['study.mark', { card: 'when/gpt-3/paper', mark: 'burn' }, 'bad-request'],
+  ['study.keep', { ...OWN, front: '' }, 'bad-request'],
+  ['study.keep', { ...OWN, card: '00000000-0000-4000-8000-000000000000' }, 'not-found'],
+  ['study.undo', { card: 'when/gpt-3/paper', event: '00000000-0000-4000-8000-000000000000' }, 'not-found'],
 ]
 
 describe.each(LINKS)('the contract $name', (link) => {
@@ -142,6 +152,43 @@ describe.each(LINKS)('the contract $name', (link) => {
     expect(await page.get('reading.list', null)).toMatchObject([{ article: 'gpt-3', block: 'b1', progress: 0.5 }])
   })
 
+  it('reviews, undoes, sets aside and resumes a card, and tells of it', async () => {
+    const card = 'when/gpt-3/paper'
+    const answer = { card, grade: 3, ms: 2500, seen: '2020-05-28' }
+    const first = (await page.get('study.review', answer)) as StudyStep
+    expect(first.record).toMatchObject({ card, schedule: { reps: 1, state: 'learning' }, seen: '2020-05-28' })
+    expect(await page.frame((frame) => frame.t === 'ev' && frame.n === 'study.changed')).toMatchObject({ p: { card } })
+    const second = (await page.get('study.review', { ...answer, grade: 1 })) as StudyStep
+    expect(second.record.schedule?.reps).toBe(2)
+    expect(await page.get('study.undo', { card, event: second.event })).toMatchObject({ record: first.record })
+    expect(await page.get('study.mark', { card, mark: 'suspend' })).toMatchObject({ record: { suspended: true } })
+    expect(await page.get('study.mark', { card, mark: 'resume' })).toMatchObject({ record: { suspended: false } })
+    const until = '2090-01-01T00:00:00.000Z'
+    expect(await page.get('study.bury', { card, until })).toMatchObject({ record: { buriedUntil: until } })
+    const { records, days } = (await page.get('study.list', null)) as Output<'study.list'>
+    expect(records.find((record) => record.card === card)?.schedule).toEqual(first.record.schedule)
+    expect(days).toMatchObject([{ reviews: 1, fresh: 1, failed: 0, ms: 2500 }])
+  })
+
+  it('keeps a card of the reader, changes it, and brings it back once deleted', async () => {
+    const { record: made } = (await page.get('study.keep', OWN)) as StudyStep
+    expect(made.own).toMatchObject({ front: 'Which heads?', back: '96', article: 'gpt-3', deck: null })
+    const change = { ...OWN, card: made.card, back: '96 heads' }
+    const { record: changed } = (await page.get('study.keep', change)) as StudyStep
+    expect(changed.own).toMatchObject({ id: made.card, created: made.own?.created, back: '96 heads' })
+    expect(await page.get('study.mark', { card: made.card, mark: 'drop' })).toMatchObject({ record: { dropped: true } })
+    expect(await page.get('study.mark', { card: made.card, mark: 'bring-back' })).toMatchObject({
+      record: { dropped: false, own: { back: '96 heads' } },
+    })
+  })
+
+  it('checks a typed answer in any spelling', async () => {
+    const accepted = ['注意力机制', 'attention mechanism']
+    for (const typed of ['zhuyili jizhi', 'ATTENTION  MECHANISM', '注意力機制'])
+      expect(await page.get('study.check', { typed, accepted }), typed).toBe(true)
+    expect(await page.get('study.check', { typed: 'memory', accepted })).toBe(false)
+  })
+
   it('never opens an address that is not on its list', async () => {
     for (const url of ['file:///etc/passwd', 'https://evil.example/', 'javascript:alert(1)'])
       expect(await page.get('shell.openExternal', { url }), url).toBe(false)
@@ -149,10 +196,12 @@ describe.each(LINKS)('the contract $name', (link) => {
 
   it('has everything again after a new start on the same folder', async () => {
     const before = await page.get('notes.list', {})
+    const cards = await page.get('study.list', null)
     await open.close()
     open = await link.open(join(folder, 'data'))
     page = await talk(open.port)
     expect(await page.get('notes.list', {})).toEqual(before)
+    expect(await page.get('study.list', null)).toEqual(cards)
     expect(await page.get('settings.get', null)).toMatchObject({ theme: 'dark', typeSize: 20 })
     expect(await page.get('reading.list', null)).toMatchObject([{ article: 'gpt-3', progress: 0.5 }])
   })

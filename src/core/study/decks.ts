@@ -1,6 +1,6 @@
 /** Decks: the cards of a thread, of a kind of entity, of a period; and what of them is to be reviewed. */
 import { KINDS, type CatalogEntry, type Kind, type Thread } from '../corpus/model.ts'
-import type { CardRecord } from './model.ts'
+import type { CardRecord, OwnCard } from './model.ts'
 
 /** Beginnings of the periods, by year; the first has no beginning. */
 export const PERIODS = [0, 1990, 2012, 2017, 2020, 2022, 2024] as const
@@ -12,26 +12,34 @@ export interface DeckCard {
 }
 
 export interface Deck {
-  /** `all`, `own`, `thread/<id>`, `kind/<kind>` or `period/<year>`. */
+  /** `all`, `own`, `own/<deck it was imported into>`, `thread/<id>`, `kind/<kind>` or `period/<year>`. */
   readonly id: string
   readonly cards: readonly string[]
 }
 
-/** Decks that hold a card, in the order they are listed. */
+/**
+ * Decks that hold a card, in the order they are listed. A card of the reader's own from an article is in the decks of
+ * that article too.
+ */
 export function makeDecks(
   cards: readonly DeckCard[],
-  own: readonly string[],
+  own: readonly Pick<OwnCard, 'id' | 'article' | 'deck'>[],
   entities: ReadonlyMap<string, Pick<CatalogEntry, 'kind' | 'date'>>,
   threads: readonly Pick<Thread, 'id' | 'stops'>[],
 ): readonly Deck[] {
-  const byEntity = Map.groupBy(cards, ({ about }) => about)
+  const mine = own.map(({ id, article }) => ({ id, about: article }))
+  const imported = Map.groupBy(own, ({ deck }) => deck)
+  const byEntity = Map.groupBy([...cards, ...mine], ({ about }) => about)
   const cardsOf = (ids: Iterable<string>) =>
     [...new Set(ids)].flatMap((id) => (byEntity.get(id) ?? []).map((card) => card.id))
   const idsOf = (holds: (entity: { kind: Kind; date: string | null }) => boolean) =>
     [...entities].flatMap(([id, entity]) => (holds(entity) ? [id] : []))
   const decks: Deck[] = [
-    { id: 'all', cards: [...cards.map(({ id }) => id), ...own] },
-    { id: 'own', cards: own },
+    { id: 'all', cards: [...cards, ...mine].map(({ id }) => id) },
+    { id: 'own', cards: mine.map(({ id }) => id) },
+    ...[...imported].flatMap(([deck, group]) =>
+      deck === null ? [] : [{ id: `own/${deck}`, cards: group.map(({ id }) => id) }],
+    ),
     ...threads.map(({ id, stops }) => ({ id: `thread/${id}`, cards: cardsOf(stops.map((stop) => stop.id)) })),
     ...KINDS.map((kind) => ({ id: `kind/${kind}`, cards: cardsOf(idsOf((entity) => entity.kind === kind)) })),
     ...PERIODS.map((from, i) => ({

@@ -32,7 +32,7 @@ export function recordOf(card: string, events: readonly StudyEvent[]): CardRecor
         dropped = event.type === 'drop'
         break
       case 'keep':
-        own = { ...event.own, id: card, created: own?.created ?? event.at, modified: event.at }
+        own = { deck: null, ...event.own, id: card, created: own?.created ?? event.at, modified: event.at }
         break
       case 'undo':
         break

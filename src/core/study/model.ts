@@ -68,9 +68,14 @@ export interface OwnCard {
   /** Where it comes from. */
   readonly article: string | null
   readonly block: string | null
+  /** Deck it was imported into; `null` for a card written here. */
+  readonly deck: string | null
   readonly created: string
   readonly modified: string
 }
+
+/** What the reader wrote. `deck` was not kept at first, so it may be missing. */
+export type OwnText = Omit<OwnCard, 'id' | 'created' | 'modified' | 'deck'> & { readonly deck?: string | null }
 
 interface EventBase {
   /** UUID: two machines' journals can be joined by it. */
@@ -96,7 +101,7 @@ export type StudyEvent = EventBase &
     | { readonly type: 'undo'; readonly of: string }
     | { readonly type: 'suspend' | 'resume' | 'drop' | 'bring-back' }
     | { readonly type: 'bury'; readonly until: string }
-    | { readonly type: 'keep'; readonly own: Omit<OwnCard, 'id' | 'created' | 'modified'> }
+    | { readonly type: 'keep'; readonly own: OwnText }
   )
 
 /** Where a card stands. */

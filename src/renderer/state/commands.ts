@@ -78,6 +78,8 @@ export const COMMANDS: readonly Command[] = [
   { id: 'smaller', group: 'read', title: () => t('command.smaller'), keys: [], run: () => stepSize(-1) },
   { id: 'highlight', group: 'mark', title: () => t('command.highlight'), keys: ['H'], run: null },
   { id: 'note', group: 'mark', title: () => t('command.note'), keys: ['N'], run: null },
+  { id: 'card', group: 'mark', title: () => t('command.card'), keys: ['C'], run: null },
+  { id: 'question', group: 'mark', title: () => t('command.question'), keys: ['Q'], run: null },
   { id: 'select', group: 'mark', title: () => t('command.select'), keys: ['V'], run: null },
   { id: 'bookmark', group: 'mark', title: () => t('command.bookmark'), keys: ['M'], run: null },
   {

@@ -10,10 +10,14 @@ export type Route =
   /** Another edition of the corpus, and what it does to the marks. */
   | { readonly name: 'editions' }
   /** `deck` is set while it is being reviewed. */
-  | { readonly name: 'study'; readonly deck: string | null }
+  | { readonly name: 'study'; readonly deck: string | null; readonly tab: StudyTab }
   | { readonly name: 'settings' }
   | { readonly name: 'privacy' }
   | { readonly name: 'unknown' }
+
+/** Pages of Study, in the order they are listed; the first is shown unless another is asked for. */
+export const STUDY_TABS = ['decks', 'cards'] as const
+export type StudyTab = (typeof STUDY_TABS)[number]
 
 export const GRAPH_READINGS = ['lineage', 'ego', 'map', 'timeline', 'table'] as const
 export type GraphReading = (typeof GRAPH_READINGS)[number]
@@ -42,7 +46,11 @@ export function parseRoute(hash: string): Route {
     case 'editions':
       return { name: 'editions' }
     case 'study':
-      return { name: 'study', deck: params.get('deck') }
+      return {
+        name: 'study',
+        deck: params.get('deck'),
+        tab: STUDY_TABS.find((tab) => tab === params.get('tab')) ?? 'decks',
+      }
     case 'settings':
       return { name: 'settings' }
     case 'privacy':
@@ -68,6 +76,11 @@ export function articleHref(id: string, place?: string | null): string {
 /** The address of the decks, or of a session over one. */
 export function studyHref(deck?: string): string {
   return deck === undefined ? '#/study' : `#/study?deck=${encodeURIComponent(deck)}`
+}
+
+/** The address of a page of Study. */
+export function studyTabHref(tab: StudyTab): string {
+  return tab === 'decks' ? studyHref() : `#/study?tab=${tab}`
 }
 
 /** The address of a search. */

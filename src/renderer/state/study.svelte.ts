@@ -21,7 +21,7 @@ class StudyState {
   readonly decks = $derived(
     makeDecks(
       [...this.cards.values()],
-      this.own.map(({ id }) => id),
+      this.own,
       new Map(corpus.catalog.entities.map((entry) => [entry.id, entry])),
       corpus.threads,
     ),
@@ -64,6 +64,11 @@ class StudyState {
 
   bury(card: string): Promise<StudyStep> {
     return this.#done(client.call('study.bury', { card, until: moment().dayEnd }))
+  }
+
+  /** Lets a card that was put off come up again. */
+  unbury(card: string): Promise<StudyStep> {
+    return this.#done(client.call('study.bury', { card, until: moment().now }))
   }
 
   keep(input: Input<'study.keep'>): Promise<StudyStep> {

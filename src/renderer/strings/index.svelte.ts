@@ -15,6 +15,7 @@ import { privacyStrings } from './privacy.ts'
 import { recordStrings } from './records.ts'
 import { searchStrings } from './search.ts'
 import { settingsStrings } from './settings.ts'
+import { studyCardStrings } from './study-cards.ts'
 import { studyStrings } from './study.ts'
 
 /** One text in the three interface languages. */
@@ -37,6 +38,7 @@ const tables = {
   ...notesStrings,
   ...editionStrings,
   ...studyStrings,
+  ...studyCardStrings,
 }
 export type StringKey = keyof typeof tables
 
