@@ -27,11 +27,24 @@ test('finds words in the open article, and goes through the places', async ({ sh
   expect(shell.violations).toEqual([])
 })
 
-test('shows a figure large, and the threads an article is a stop of', async ({ shell }) => {
+test('peeks at the other language, shows a figure large, and the threads an article is a stop of', async ({
+  shell,
+}) => {
   const { page } = shell
   await setReader(page, { language: 'en', theme: 'light', readingMode: 'en' })
   await show(page, '#/article/rlhf')
   const article = page.getByRole('article')
+  const twin = article.getByRole('group', { name: '中文' })
+  await article.getByRole('paragraph').filter({ hasText: 'reward' }).nth(1).hover()
+  await article.getByRole('button', { name: 'This paragraph in 中文' }).click()
+  await expect(twin).toHaveText(/奖励/)
+  await page.keyboard.press('Shift+P')
+  await expect(twin).toBeHidden()
+  await page.keyboard.down('p')
+  await expect(twin).toHaveText(/奖励/)
+  await page.keyboard.up('p')
+  await expect(twin).toBeHidden()
+
   await article.locator('.block.figure').first().hover()
   await article.getByRole('button', { name: 'Enlarge' }).first().click()
   const large = page.getByRole('dialog', { name: 'Enlarge' })

@@ -20,6 +20,14 @@ test('finds an article by searching and reads it in both languages', async ({ sh
   await choose(page, '阅读语言', '对照')
   await expect(page.getByRole('article')).toContainText('parameters')
   await expect(page.getByRole('article')).toContainText('参数')
+
+  // An article may keep a mode of its own: the next choice is its alone.
+  await page.getByRole('button', { name: '仅本文' }).click()
+  await choose(page, '阅读语言', '中文')
+  await show(page, '#/article/gpt-2')
+  await expect(page.getByRole('radio', { name: '对照' })).toBeChecked()
+  await show(page, '#/article/gpt-3')
+  await expect(page.getByRole('radio', { name: '中文' })).toBeChecked()
   expect(shell.violations).toEqual([])
 })
 

@@ -8,6 +8,14 @@ export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
 
 /** How an article is laid out: one language, or both aligned by block. */
 export const READING_MODES = ['zh', 'en', 'side-by-side', 'interleaved'] as const
+export type ReadingMode = (typeof READING_MODES)[number]
+
+/** Articles that may have a reading mode of their own: more than a corpus holds, less than would slow a start. */
+export const MAX_ARTICLE_MODES = 1000
+
+/** Characters in which Chinese text is shown: as it is written, or in those of Taiwan or Hong Kong. */
+export const HAN_SCRIPTS = ['original', 'tw', 'hk'] as const
+export type HanScript = (typeof HAN_SCRIPTS)[number]
 
 /** Reading type size in CSS pixels. */
 export const TYPE_SIZES = [15, 16, 17, 18, 19, 20, 22, 24, 28] as const
@@ -28,6 +36,12 @@ export const SETTINGS_SCHEMA = v.strictObject({
   theme: v.picklist(THEMES),
   typeSize: v.picklist(TYPE_SIZES),
   readingMode: v.picklist(READING_MODES),
+  /** Articles that the reader opens in another mode, by id. */
+  articleModes: v.pipe(
+    v.record(v.pipe(v.string(), v.maxLength(200)), v.picklist(READING_MODES)),
+    v.maxEntries(MAX_ARTICLE_MODES),
+  ),
+  hanScript: v.picklist(HAN_SCRIPTS),
   /** Whether the first-run welcome was finished or skipped. */
   welcomed: v.boolean(),
   /** Queries as typed, newest first. */
@@ -47,6 +61,8 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   typeSize: 18,
   readingMode: 'zh',
+  articleModes: {},
+  hanScript: 'original',
   welcomed: false,
   recentSearches: [],
   savedSearches: [],

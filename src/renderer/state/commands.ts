@@ -7,6 +7,7 @@ import { LANGUAGE_NAMES } from '../strings/language-names.ts'
 import { t } from '../strings/index.svelte.ts'
 import { dialogs } from './dialogs.svelte.ts'
 import { isTyped, pressOf } from './keys.ts'
+import { chooseMode, modeOf } from './reading-mode.ts'
 import { router } from './router.svelte.ts'
 import { settings } from './settings.svelte.ts'
 
@@ -35,8 +36,10 @@ function stepSize(step: 1 | -1): void {
 }
 
 function nextReadingMode(): void {
-  const next = (READING_MODES.indexOf(settings.current.readingMode) + 1) % READING_MODES.length
-  void settings.set({ readingMode: READING_MODES[next] ?? 'zh' })
+  const { route } = router
+  if (route.name !== 'article') return
+  const next = (READING_MODES.indexOf(modeOf(route.id)) + 1) % READING_MODES.length
+  chooseMode(route.id, READING_MODES[next] ?? 'zh')
 }
 
 const go = (id: string, title: () => string, href: string, ...keys: string[]): Command => ({
@@ -73,6 +76,8 @@ export const COMMANDS: readonly Command[] = [
     run: nextReadingMode,
     isPossible: inArticle,
   },
+  { id: 'peek', group: 'read', title: () => t('command.peek'), keys: ['P'], run: null },
+  { id: 'twin', group: 'read', title: () => t('command.twin'), keys: ['Shift+P'], run: null },
   { id: 'find', group: 'read', title: () => t('article.find'), keys: ['Mod+F'], run: null },
   { id: 'bigger', group: 'read', title: () => t('command.bigger'), keys: [], run: () => stepSize(1) },
   { id: 'smaller', group: 'read', title: () => t('command.smaller'), keys: [], run: () => stepSize(-1) },
@@ -145,6 +150,15 @@ export function shortcutCommand(event: KeyboardEvent): string | null {
   if (press === '0' && router.route.name === 'graph') return null // fits the drawing there
   const command = COMMANDS.find((each) => each.run && keysOf(each).includes(press))
   return command && (command.isPossible?.() ?? true) ? command.id : null
+}
+
+/** Whether a press is that of a command whose component listens itself, and may act now. */
+export function isPressOf(id: string, event: KeyboardEvent): boolean {
+  if (event.isComposing || event.defaultPrevented) return false
+  const press = pressOf(event)
+  const command = byId.get(id)
+  if (press === null || !command || !keysOf(command).includes(press)) return false
+  return !isTyped(press) || (!isTyping(event.target) && dialogs.open === null)
 }
 
 /** Inputs that take no characters: a radio button keeps the focus once chosen, and shortcuts must still work. */

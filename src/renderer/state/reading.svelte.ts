@@ -18,9 +18,10 @@ class ReadingState {
     this.positions = [...all].sort((a, b) => (a.at < b.at ? 1 : -1))
   }
 
-  /** The newest position in an article, in any language. */
-  of(article: string): ReadingPosition | undefined {
-    return this.positions.find((position) => position.article === article)
+  /** The position in an article in this language; where it was only read in the other, the block reached there. */
+  of(article: string, lang: Lang): ReadingPosition | undefined {
+    const here = this.positions.filter((position) => position.article === article)
+    return here.find((position) => position.lang === lang) ?? here[0]
   }
 
   isRead(article: string): boolean {
@@ -29,7 +30,8 @@ class ReadingState {
 
   /** Keeps where the reader is. A failure is silent: the position is kept again at the next scroll. */
   async keep(article: string, lang: Lang, block: string, progress: number): Promise<void> {
-    const furthest = Math.max(progress, this.of(article)?.progress ?? 0)
+    const kept = this.of(article, lang)
+    const furthest = Math.max(progress, kept?.lang === lang ? kept.progress : 0)
     await client.call('reading.set', { article, lang, block, progress: furthest }).catch(() => null)
   }
 }

@@ -25,6 +25,18 @@ export const articleStrings = {
   },
   'article.checked': { zh: '核对于 {date}', hant: '核對於 {date}', en: 'Checked {date}' },
   'article.mode': { zh: '阅读语言', hant: '閱讀語言', en: 'Reading language' },
+  'article.ownMode': { zh: '仅本文', hant: '僅本文', en: 'Only here' },
+  'article.ownModeHelp': {
+    zh: '本文用自己的阅读语言，别的文章不变',
+    hant: '本文用自己的閱讀語言，別的文章不變',
+    en: 'This article keeps its own reading language; others stay as they are',
+  },
+  'article.peek': { zh: '这一段的{language}', hant: '這一段的{language}', en: 'This paragraph in {language}' },
+  'article.peekFailed': {
+    zh: '没能取得另一种语言的文字：{reason}',
+    hant: '沒能取得另一種語言的文字：{reason}',
+    en: 'The other language could not be read: {reason}',
+  },
   'mode.zh': { zh: '中文', hant: '中文', en: '中文' },
   'mode.en': { zh: 'English', hant: 'English', en: 'English' },
   'mode.side-by-side': { zh: '对照', hant: '對照', en: 'Side by side' },

@@ -2,6 +2,16 @@
 export const commandStrings = {
   'command.palette': { zh: '找条目、笔记或命令', hant: '找條目、筆記或指令', en: 'Find anything' },
   'command.readingMode': { zh: '换阅读语言', hant: '換閱讀語言', en: 'Change reading language' },
+  'command.peek': {
+    zh: '看一眼这一段的另一种语言（按住）',
+    hant: '看一眼這一段的另一種語言（按住）',
+    en: 'Peek at this paragraph in the other language (hold)',
+  },
+  'command.twin': {
+    zh: '在段下展开另一种语言',
+    hant: '在段下展開另一種語言',
+    en: 'Open the other language under this paragraph',
+  },
   'command.bigger': { zh: '放大正文', hant: '放大正文', en: 'Larger text' },
   'command.smaller': { zh: '缩小正文', hant: '縮小正文', en: 'Smaller text' },
   'command.highlight': { zh: '划出选中的文字', hant: '標示選取的文字', en: 'Highlight the selection' },

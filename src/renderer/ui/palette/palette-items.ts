@@ -124,7 +124,7 @@ export function foundItems(answer: SearchAnswer, shown: readonly PaletteItem[]):
             title: hit.excerpt.text,
             detail: corpus.name(hit.article, settings.lang),
             run: () => {
-              wantMark(hit.id, hit.lang)
+              wantMark(hit)
               router.go(articleHref(hit.article))
             },
           },
