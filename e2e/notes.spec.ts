@@ -1,7 +1,7 @@
 /** The reader's marks: made, written on, found again, deleted and brought back, on any shell. */
 import type { Page } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
-import { select, setReader, show } from './reader.ts'
+import { choose, select, setReader, show } from './reader.ts'
 import { expect, test } from './shell.ts'
 
 /** The words painted as marks: the text itself holds no element for them. */
@@ -29,6 +29,27 @@ test('keeps a highlight over a reload of the page', async ({ shell }) => {
   await expect(page.getByRole('region', { name: '笔记' })).toContainText(words)
   await page.reload()
   await expect.poll(() => painted(page)).toEqual([words])
+
+  // In Traditional characters the same words are marked, and what is marked there is found in the text as written.
+  await show(page, '#/settings')
+  await choose(page, '中文正文用字', '繁体（台湾）')
+  await show(page, '#/article/gpt-3')
+  const shown = await select(page, '任務就是')
+  expect(shown).toMatch(/^對GPT-3來說/)
+  await page.keyboard.press('h')
+  await expect.poll(() => painted(page)).toContain(shown)
+  const inTraditional = await painted(page)
+  expect(inTraditional).toHaveLength(2)
+  expect(inTraditional).not.toContain(words)
+  await show(page, '#/settings')
+  await choose(page, '中文正文用字', '原文')
+  await show(page, '#/article/gpt-3')
+  await expect.poll(() => painted(page)).toContain(words)
+  const asWritten = (await painted(page)).filter((each) => each !== words)
+  expect(asWritten).toHaveLength(1)
+  expect(asWritten[0]).not.toBe(shown)
+  expect(asWritten[0]).toHaveLength(shown.length)
+  await expect(page.getByRole('region', { name: '笔记' })).toContainText(asWritten[0] ?? '')
   expect(shell.violations).toEqual([])
 })
 

@@ -8,6 +8,7 @@ import {
 import type { CompiledArticle } from '../../core/corpus/model.ts'
 import { alignText } from './align-text.ts'
 import type { WalkedText } from './selection-walk.ts'
+import { originalOf } from './traditional.ts'
 
 /** A passage of an article's canonical text, [start, end) in UTF-16 units. */
 export interface Passage {
@@ -141,7 +142,7 @@ export class TextMap {
   }
 }
 
-/** The text nodes of a block in order, without formulas and footnote or citation marks. */
+/** The text nodes of a block in order, as written whatever characters they are shown in, without formulas and footnote or citation marks. */
 function readText(element: HTMLElement): { shown: string; nodes: MappedBlock['nodes'] } {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
     if (node instanceof Element)
@@ -153,7 +154,7 @@ function readText(element: HTMLElement): { shown: string; nodes: MappedBlock['no
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (!(node instanceof Text)) continue
     nodes.push({ node, from: shown.length })
-    shown += node.data
+    shown += originalOf(node)
   }
   return { shown, nodes }
 }

@@ -2,7 +2,7 @@
  * Everything the reader can do that has a name: one list for palette, shortcuts, their sheet and the desktop menu.
  * A command with `run: null` is done by the component that listens to its key itself; it is listed all the same.
  */
-import { READING_MODES, THEMES, TYPE_SIZES, UI_LANGUAGES } from '../../contract/settings.ts'
+import { HAN_SCRIPTS, READING_MODES, THEMES, TYPE_SIZES, UI_LANGUAGES } from '../../contract/settings.ts'
 import { LANGUAGE_NAMES } from '../strings/language-names.ts'
 import { t } from '../strings/index.svelte.ts'
 import { dialogs } from './dialogs.svelte.ts'
@@ -117,6 +117,13 @@ export const COMMANDS: readonly Command[] = [
     title: () => t('command.choose', { setting: t('settings.language'), value: LANGUAGE_NAMES[language] }),
     keys: [],
     run: () => void settings.set({ language }),
+  })),
+  ...HAN_SCRIPTS.map((hanScript): Command => ({
+    id: `script-${hanScript}`,
+    group: 'settings',
+    title: () => t('command.choose', { setting: t('settings.script'), value: t(`script.${hanScript}`) }),
+    keys: [],
+    run: () => void settings.set({ hanScript }),
   })),
   ...READING_MODES.map((readingMode): Command => ({
     id: `mode-${readingMode}`,

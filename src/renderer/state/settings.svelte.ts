@@ -1,6 +1,7 @@
 import { DEFAULT_SETTINGS, type Settings } from '../../contract/settings.ts'
 import type { Lang } from '../../core/corpus/model.ts'
 import { client } from '../client/index.ts'
+import { showHanScript } from '../dom/traditional.ts'
 import { t, useLanguage } from '../strings/index.svelte.ts'
 import { toast } from '../ui/toast.svelte.ts'
 
@@ -16,30 +17,35 @@ class SettingsState {
     this.#show() // the system's theme, until the host has said which the reader chose
     this.#dark.addEventListener('change', () => this.#show())
     this.#contrast.addEventListener('change', () => this.#show())
-    client.on('settings.changed', (settings) => this.#take(settings))
+    client.on('settings.changed', (settings) => void this.#take(settings))
   }
 
-  /** Fetches what the host keeps. */
+  /** Fetches what the host keeps; resolves once text can be shown in the reader's script. */
   async load(): Promise<void> {
-    this.#take(await client.call('settings.get', null))
+    await this.#take(await client.call('settings.get', null))
   }
 
   /** Changes some preferences: shown at once, taken back with a message if the host could not keep them. */
   async set(change: Partial<Settings>): Promise<void> {
     const before = this.current
-    this.#take({ ...before, ...change })
+    void this.#take({ ...before, ...change })
     try {
-      this.#take(await client.call('settings.set', change))
+      void this.#take(await client.call('settings.set', change))
     } catch (error) {
-      this.#take(before)
+      void this.#take(before)
       toast.show(t('settings.failed', { reason: error instanceof Error ? error.message : String(error) }))
     }
   }
 
-  #take(settings: Settings): void {
+  async #take(settings: Settings): Promise<void> {
     this.current = settings
     useLanguage(settings.language)
     this.#show()
+    try {
+      await showHanScript(settings.hanScript)
+    } catch (error) {
+      toast.show(t('settings.scriptFailed', { reason: error instanceof Error ? error.message : String(error) }))
+    }
   }
 
   #show(): void {

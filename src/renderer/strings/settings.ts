@@ -15,6 +15,20 @@ export const settingsStrings = {
     en: 'In June 2017 eight authors proposed the Transformer: no recurrence, only attention.',
   },
   'settings.mode': { zh: '打开文章时', hant: '開啟文章時', en: 'Open articles in' },
+  'settings.script': { zh: '中文正文用字', hant: '中文正文用字', en: 'Chinese text in' },
+  'script.original': { zh: '原文', hant: '原文', en: 'As written' },
+  'script.tw': { zh: '繁体（台湾）', hant: '繁體（台灣）', en: 'Traditional (Taiwan)' },
+  'script.hk': { zh: '繁体（香港）', hant: '繁體（香港）', en: 'Traditional (Hong Kong)' },
+  'settings.scriptHelp': {
+    zh: '只换显示的字：标注、查找和搜索仍认原文，两种写法都找得到。',
+    hant: '只換顯示的字：標註、尋找和搜尋仍認原文，兩種寫法都找得到。',
+    en: 'Only the characters on screen change: marks and searches go by the text as written and find both.',
+  },
+  'settings.scriptFailed': {
+    zh: '没能读取繁体字表，文字按原文显示：{reason}',
+    hant: '沒能讀取繁體字表，文字按原文顯示：{reason}',
+    en: 'The Traditional characters could not be read; the text is shown as written: {reason}',
+  },
   'settings.data': { zh: '数据与隐私', hant: '資料與隱私', en: 'Data and privacy' },
   'settings.folder': { zh: '数据文件夹', hant: '資料夾位置', en: 'Data folder' },
   'settings.folderHelp': {
