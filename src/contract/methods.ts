@@ -8,6 +8,7 @@ import { MARK_COLOURS, type Annotation, type MarkTarget } from '../core/annotati
 import { KINDS, LANGS, type PackManifest } from '../core/corpus/model.ts'
 import type { SearchAnswer } from '../core/search/model.ts'
 import { MAX_CHANGED, UPLOAD_PART } from './frames.ts'
+import type { AnkiExported, AnkiPreview } from './anki.ts'
 import { GRADES, type CardRecord } from '../core/study/model.ts'
 import { SETTINGS_SCHEMA, type Settings } from './settings.ts'
 
@@ -260,6 +261,15 @@ export const INPUTS = {
     /** Deck it was imported into. */
     deck: v.optional(v.nullable(deckName), null),
   }),
+  /** One piece of a file for the calls below, in order; gives the length so far. */
+  'study.upload': v.strictObject({ upload: uuid, part: v.pipe(v.string(), v.maxLength(UPLOAD_PART)) }),
+  /** Of an uploaded deck (`ANKI_DECK` as JSON): yields the pieces of an Anki package in Base64. */
+  'study.exportAnki': v.strictObject({ upload: uuid }),
+  /** Of an uploaded Anki package in Base64. */
+  'study.previewAnki': v.strictObject({ upload: uuid }),
+  'study.importAnki': v.strictObject({ upload: uuid }),
+  /** Deletes what the import added and puts back what it changed; gives how many cards. */
+  'study.undoImport': v.strictObject({ upload: uuid }),
   'study.check': v.strictObject({
     typed: v.pipe(v.string(), v.maxLength(500)),
     accepted: v.pipe(v.array(v.pipe(v.string(), v.maxLength(2000))), v.maxLength(100)),
@@ -302,6 +312,11 @@ export interface Outputs {
   'study.mark': StudyStep
   'study.bury': StudyStep
   'study.keep': StudyStep
+  'study.upload': number
+  'study.exportAnki': AnkiExported
+  'study.previewAnki': AnkiPreview
+  'study.importAnki': AnkiPreview
+  'study.undoImport': number
   'study.check': boolean
   /** `true` when the shell opened it; `false` when the page should (browser) or the address is not allowed. */
   'shell.openExternal': boolean
@@ -311,6 +326,9 @@ export interface Outputs {
 export type Items = Record<Exclude<Method, 'notes.each' | 'corpus.preview'>, never> & {
   readonly 'notes.each': Annotation
   readonly 'corpus.preview': ArticleFate
+export type Items = Record<Exclude<Method, 'notes.each' | 'study.exportAnki'>, never> & {
+  readonly 'notes.each': Annotation
+  readonly 'study.exportAnki': string
 }
 
 /** Things the host tells every open page; the payload names what changed, the page asks again. */
@@ -322,6 +340,8 @@ export interface Events {
   /** Another edition of the corpus is read: a page that shows the one before should load again. */
   'corpus.changed': Edition
   'study.changed': CardRecord
+  /** Many cards at once: the page asks for the list again. */
+  'study.imported': null
   /** A menu or accelerator of the desktop shell. */
   'menu.command': { readonly command: string }
 }

@@ -11,6 +11,7 @@ import { createMarkedTexts } from './handlers/marked-texts.ts'
 import { notesHandlers } from './handlers/notes.ts'
 import { readingHandlers } from './handlers/reading.ts'
 import { settingsHandlers } from './handlers/settings.ts'
+import { studyExchangeHandlers } from './handlers/study-exchange.ts'
 import { studyHandlers } from './handlers/study.ts'
 import { openPack } from './pack.ts'
 import { serve, type Handlers, type Session } from './rpc.ts'
@@ -49,6 +50,8 @@ export interface HostOptions {
   readonly openStore?: OpenStore
   /** The system's languages, preferred first. */
   readonly languages?: readonly string[]
+  /** The clock of reading and study, in milliseconds since 1970: the system's, unless a test brings its own. */
+  readonly now?: () => number
   /** Receives failures that are bugs, with where they happened. */
   readonly onError?: (where: string, error: unknown) => void
 }
@@ -76,6 +79,7 @@ export interface Host {
  */
 export async function createHost(options: HostOptions): Promise<Host> {
   const onError = options.onError ?? (() => undefined)
+  const now = options.now ?? Date.now
   const traffic = options.traffic ?? createTraffic()
   openPack(options.packFolder) // a broken one is told before the data folder is touched
   markStart('pack opened')
@@ -130,9 +134,10 @@ export async function createHost(options: HostOptions): Promise<Host> {
         ...notesHandlers(notesTools),
         ...manyNotesHandlers(notesTools),
         ...corpusHandlers({ notes, texts, editions, pack, read, broadcast }),
-        ...readingHandlers({ reading, pack, broadcast }),
+        ...readingHandlers({ reading, pack, now, broadcast }),
         'privacy.report': async () => ({ traffic: traffic.read(), written: await takeInventory(folder.path) }),
-        ...studyHandlers({ study, retention: () => settings.get().studyRetention, broadcast }),
+        ...studyHandlers({ study, retention: () => settings.get().studyRetention, now, broadcast }),
+        ...studyExchangeHandlers({ study, pack, now, broadcast }),
         'search.query': (input, { signal }) => search.query(input, signal),
       }
       return { content, search, openExternal, handlers }

@@ -8,10 +8,13 @@ import type { ReadingStore } from '../storage/reading-store.ts'
 export function readingHandlers({
   reading,
   pack,
+  now,
   broadcast,
 }: {
   readonly reading: ReadingStore
   readonly pack: Pack
+  /** Milliseconds since 1970. */
+  readonly now: () => number
   readonly broadcast: <E extends EventName>(name: E, payload: Events[E]) => void
 }): Pick<Handlers, 'reading.list' | 'reading.set'> {
   return {
@@ -21,7 +24,7 @@ export function readingHandlers({
       if (article === null) {
         throw new AppError('not-found', `There is no entry “${input.article}” in this corpus.`, { id: input.article })
       }
-      const position = { ...input, article, at: new Date().toISOString() }
+      const position = { ...input, article, at: new Date(now()).toISOString() }
       reading.put(position)
       broadcast('reading.changed', { article })
       return Promise.resolve(position)

@@ -12,11 +12,14 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 export function studyHandlers({
   study,
   retention,
+  now,
   broadcast,
 }: {
   readonly study: StudyStore
   /** Desired retention as set now, 0 to 1. */
   readonly retention: () => number
+  /** Milliseconds since 1970. */
+  readonly now: () => number
   readonly broadcast: <E extends EventName>(name: E, payload: Events[E]) => void
 }): Pick<
   Handlers,
@@ -24,7 +27,7 @@ export function studyHandlers({
 > {
   function add(event: Without<StudyEvent, 'id' | 'at'>): Promise<StudyStep> {
     const id = randomUUID()
-    const record = study.add({ ...event, id, at: timeAfter(study.eventsOf(event.card)) })
+    const record = study.add({ ...event, id, at: timeAfter(study.eventsOf(event.card), now()) })
     broadcast('study.changed', record)
     return Promise.resolve({ event: id, record })
   }
@@ -55,9 +58,9 @@ export function studyHandlers({
 }
 
 /** Now, but after the last event of the card: a clock that was set back must not change the order of what happened. */
-function timeAfter(events: readonly StudyEvent[]): string {
+function timeAfter(events: readonly StudyEvent[], now: number): string {
   const last = events.at(-1)
-  return new Date(Math.max(Date.now(), last === undefined ? 0 : Date.parse(last.at) + 1)).toISOString()
+  return new Date(Math.max(now, last === undefined ? 0 : Date.parse(last.at) + 1)).toISOString()
 }
 
 /** Reviews by day of the reader's time zone, oldest first. */

@@ -21,6 +21,8 @@ import { freeName, syncFolder, type WriteBytes } from './guarded-file.ts'
 export interface AppendLog {
   /** Adds one line and returns once it is on disk. @throws AppError `storage`; the file then holds what it held before. */
   append(value: unknown): void
+  /** Adds many lines with one write, or none. @throws AppError `storage`, as `append`. */
+  appendAll(values: readonly unknown[]): void
   close(): void
 }
 
@@ -53,8 +55,8 @@ export function openAppendLog(file: string, head: unknown, write: WriteBytes = w
   let size = Buffer.byteLength(whole)
   if (whole.length < text.length) ftruncateSync(fd, size)
 
-  function append(value: unknown): void {
-    const bytes = Buffer.from(`${JSON.stringify(value)}\n`)
+  function appendAll(values: readonly unknown[]): void {
+    const bytes = Buffer.from(values.map((value) => `${JSON.stringify(value)}\n`).join(''))
     try {
       // A rest that an earlier failure could not take back must not run into this line.
       if (fstatSync(fd).size !== size) ftruncateSync(fd, size)
@@ -76,12 +78,13 @@ export function openAppendLog(file: string, head: unknown, write: WriteBytes = w
     }
   }
 
+  const append = (value: unknown) => appendAll([value])
   if (size === 0) append(head)
   const parsed = whole.split('\n').filter(Boolean).map(parse)
   const damaged = parsed.filter((line) => line === undefined).length
   if (damaged > 0) copyFileSync(file, freeName(file))
   return {
-    log: { append, close: () => closeSync(fd) },
+    log: { append, appendAll, close: () => closeSync(fd) },
     lines: parsed.filter((line) => line !== undefined),
     damaged,
   }

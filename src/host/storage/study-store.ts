@@ -19,6 +19,8 @@ export interface StudyStore {
   events(): readonly StudyEvent[]
   /** Adds an event; returns where the card then stands, once it is on disk. @throws AppError `storage`. */
   add(event: StudyEvent): CardRecord
+  /** Adds many events with one write. @throws AppError `storage`; then none was added. */
+  addAll(events: readonly StudyEvent[]): void
   close(): void
 }
 
@@ -53,6 +55,13 @@ export function openStudyStore(dataFolder: string, warn: (warning: HostWarning) 
       const record = recordOf(event.card, byCard.get(event.card) ?? [])
       records.set(event.card, record)
       return record
+    },
+    addAll(events) {
+      log.appendAll(events)
+      events.forEach(keep)
+      for (const card of new Set(events.map((event) => event.card))) {
+        records.set(card, recordOf(card, byCard.get(card) ?? []))
+      }
     },
     close: () => log.close(),
   }
