@@ -1,4 +1,5 @@
 import type { Catalog, Lang } from '../corpus/model.ts'
+import { csvTable } from '../text/index.ts'
 import { selectorOf } from './anchor.ts'
 import { byPlace } from './markdown.ts'
 import type { Annotation } from './model.ts'
@@ -6,11 +7,9 @@ import type { Annotation } from './model.ts'
 const COLUMNS = ['id', 'article', 'name', 'language', 'kind', 'colour', 'quote', 'note', 'tags', 'created', 'modified']
 
 /**
- * Exports marks as a table (RFC 4180: comma, quotes doubled, CRLF) that begins with a byte order mark, which is how
- * spreadsheets know UTF-8. Text that a spreadsheet would take for a formula gets an apostrophe in front.
+ * Exports marks as a table for spreadsheets.
  *
  * @param lang Language of the articles' names.
- * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function toCsv(annotations: readonly Annotation[], catalog: Catalog, lang: Lang): string {
   const names = namesIn(catalog, lang)
@@ -20,12 +19,7 @@ export function toCsv(annotations: readonly Annotation[], catalog: Catalog, lang
     const name = names.get(article) ?? article
     return [id, article, name, annotation.lang, target.type, colour, quote, body, tags.join(', '), created, modified]
   })
-  return '\uFEFF' + [COLUMNS, ...rows].map((row) => row.map(cell).join(',') + '\r\n').join('')
-}
-
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return csvTable([COLUMNS, ...rows])
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Text: folding, the one tokeniser of index and query, and excerpts. */
+export { csvTable } from './csv.ts'
 export { makeExcerpt } from './excerpt.ts'
 export { findAll } from './find-all.ts'
 export { createFinder, literalPattern, type Found, type Needles } from './find.ts'

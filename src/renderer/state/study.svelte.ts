@@ -29,6 +29,9 @@ class StudyState {
 
   constructor() {
     client.on('study.changed', (record) => this.#take(record))
+    client.on('study.imported', () => {
+      if (this.status === 'ready') void this.load()
+    })
   }
 
   /** Fetches the cards once, and every time where they stand. */
