@@ -26,25 +26,31 @@ const corpus = readCorpus()
 const print = (line: string) => process.stdout.write(`${line}\n`)
 const fixed = (value: number) => value.toFixed(3)
 
-const golden = readGolden('bench/search/golden.txt', new Set(corpus.catalog.entities.map((entry) => entry.id)))
+const ids = new Set(corpus.catalog.entities.map((entry) => entry.id))
+const golden = readGolden('bench/search/golden.txt', ids)
 const typed = keystrokes(golden.map((each) => each.query))
 /** Articles of both languages together. */
 const LARGE = 3000
 
 if (wants('golden')) {
   const ask = openMailuo(corpus)
-  const judged = await judge(golden, (query) =>
-    ask(query).hits.flatMap((hit) => (hit.type === 'article' ? [hit.id] : [])),
-  )
-  print(`Golden set of ${String(golden.length)} queries: MRR@10, recall@10`)
-  for (const [group, { count, mrr, recall }] of summarise(judged))
-    print(`  ${group.padEnd(16)} ${String(count).padStart(4)}  ${fixed(mrr)}  ${fixed(recall)}`)
-  if (values.misses)
-    for (const { group, query, wanted, mrr, recall, found } of judged)
-      if (mrr < 1 || recall < 1)
-        print(
-          `  [${group}] ${query} -> ${wanted.map((any) => any.join('|')).join(' ')}: ${fixed(mrr)} ${fixed(recall)}; found ${found.slice(0, 6).join(' ')}`,
-        )
+  for (const [name, labelled] of [
+    ['Golden', golden],
+    ['Held-out', readGolden('bench/search/heldout.txt', ids)],
+  ] as const) {
+    const judged = await judge(labelled, (query) =>
+      ask(query).hits.flatMap((hit) => (hit.type === 'article' ? [hit.id] : [])),
+    )
+    print(`${name} set of ${String(labelled.length)} queries: MRR@10, recall@10`)
+    for (const [group, { count, mrr, recall }] of summarise(judged))
+      print(`  ${group.padEnd(16)} ${String(count).padStart(4)}  ${fixed(mrr)}  ${fixed(recall)}`)
+    if (values.misses)
+      for (const { group, query, wanted, mrr, recall, found } of judged)
+        if (mrr < 1 || recall < 1)
+          print(
+            `  [${group}] ${query} -> ${wanted.map((any) => any.join('|')).join(' ')}: ${fixed(mrr)} ${fixed(recall)}; found ${found.slice(0, 6).join(' ')}`,
+          )
+  }
 }
 
 if (wants('phrases')) {
