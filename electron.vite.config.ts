@@ -42,6 +42,8 @@ export default defineConfig({
       externalizeDeps: false,
       rolldownOptions: {
         checks,
+        // Core is pure: what a program doesn't use of it isn't loaded by it, e.g. the pinyin library to search.
+        treeshake: { moduleSideEffects: [{ test: /\/src\/core\//, sideEffects: false }] },
         input: {
           desktop: src('main/index.ts'),
           server: src('server/index.ts'),

@@ -1,9 +1,10 @@
 /** Builds the index of a corpus: the text that is shipped as `search.json`. */
 import type { Catalog, CompiledArticle, GlossaryTerm } from '../corpus/model.ts'
 import { tokenise, TOKENISER } from '../text/index.ts'
+import { readSounds } from './build-pinyin.ts'
 import { INDEX_FORMAT, SECTION_FIELDS, type IndexedSection, type IndexFile } from './index-file.ts'
+import { packNames } from './names.ts'
 import { packIndex } from './packed.ts'
-import { pinyinTable } from './pinyin.ts'
 
 /** What an index is made from. */
 export interface SearchSource {
@@ -13,8 +14,8 @@ export interface SearchSource {
 }
 
 /**
- * One document per section and language. Names, aliases and summaries are not in the file: they come from the catalog,
- * so that they answer before it is read. The glossary works on queries and adds nothing here.
+ * One document per section and language, and one per entity for names, aliases and summaries. The glossary works on
+ * queries and adds nothing here.
  *
  * @returns The text of `search.json`; the same corpus gives the same text whatever the order of its parts.
  */
@@ -37,8 +38,9 @@ export function buildSearchIndex({ catalog, articles }: SearchSource): string {
   const file: IndexFile = {
     format: INDEX_FORMAT,
     tokeniser: TOKENISER,
+    names: packNames(catalog.entities),
     sections,
-    pinyin: pinyinTable(entities),
+    sounds: readSounds(entities),
     index: packIndex(documents, SECTION_FIELDS.length),
   }
   return JSON.stringify(file)

@@ -13,7 +13,7 @@ import { entityFilter } from './filters.ts'
 import { createHitMaker } from './hits.ts'
 import { INDEX_FORMAT, SECTION_BOOSTS, SECTION_FIELDS, type IndexFile } from './index-file.ts'
 import { createEvaluator, meetingAll, meetingHalf, type Evaluated } from './evaluate.ts'
-import type { Met, Searchable } from './match.ts'
+import type { Met, Searchable, WellKnown } from './match.ts'
 import type { ArticleHit, SearchRequest, Understood } from './model.ts'
 import { isKindWord, NAME_FIELDS, openNames, type NameField } from './names.ts'
 import { createLiteralCheck, type Need } from './needs.ts'
@@ -25,7 +25,7 @@ import * as rank from './rank.ts'
 export interface SearchContext {
   readonly catalog: Catalog
   readonly glossary: readonly GlossaryTerm[]
-  /** For `uses:`; without it that filter finds nothing. */
+  /** For `uses:`; without it that filter finds nothing. Only read when asked for, so it may be a getter. */
   readonly edges?: readonly GraphEdge[]
 }
 
@@ -92,8 +92,9 @@ export function openNamesOnly(context: SearchContext): SearchEngine {
   return createEngine(context, null)
 }
 
-function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: IndexFile | null): SearchEngine {
-  const names = openNames(catalog.entities, catalog.redirects)
+function createEngine(context: SearchContext, file: IndexFile | null): SearchEngine {
+  const { catalog, glossary } = context
+  const names = openNames(catalog.entities, catalog.redirects, file?.names ?? null)
   const equivalents = openEquivalents(glossary, catalog.entities)
   const sections = file?.sections ?? []
   const placeOfSection = sections.map((section) => names.placeOf(section.article) ?? -1)
@@ -104,7 +105,7 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
     fields: NAME_FIELDS,
     text: (place) => names.text(place),
   }
-  const inSections: Searchable<rank.SectionField> | null = file && {
+  const inSections: WellKnown<rank.SectionField> | null = file && {
     index: openPacked(file.index, SECTION_BOOSTS),
     fields: SECTION_FIELDS,
     text: (id) => (sectionTexts[id] ??= [canonical(sections[id]?.heading ?? ''), ...canonicalBlocks(id)].join('\n')),
@@ -115,8 +116,15 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
   }
 
   const makeHit = createHitMaker({ names, sections, canonicalBlocks })
-  const pinyin = file?.pinyin ?? {}
-  const evaluate = createEvaluator({ names, inNames, inSections, placeOfSection, pinyin, equivalents })
+  const pinyin = file?.sounds.names ?? {}
+  const evaluate = createEvaluator({
+    names,
+    inNames,
+    inSections,
+    placeOfSection,
+    sounds: file?.sounds ?? null,
+    equivalents,
+  })
 
   return {
     complete: file !== null,
@@ -124,7 +132,7 @@ function createEngine({ catalog, glossary, edges = [] }: SearchContext, file: In
     closest: openClosest(names.entities),
     query(request) {
       const parsed = parseQuery(request.text)
-      const passes = entityFilter(parsed.filters, names, equivalents, edges)
+      const passes = entityFilter(parsed.filters, names, equivalents, () => context.edges ?? [])
       const onlyLang = parsed.filters.flatMap((filter) => (filter.key === 'lang' ? [filter.value] : []))
       const isLiteral = createLiteralCheck()
       const has = (text: string) => parsed.not.some((word) => isLiteral(text, [word]))

@@ -1,7 +1,7 @@
 /** Which documents meet the needs of a query, stage by stage. */
 import type { Equivalents } from './equivalents.ts'
-import type { PinyinTable } from './index-file.ts'
-import { meet, spellings, type Met, type Searchable } from './match.ts'
+import type { Sounds } from './index-file.ts'
+import { meet, spellings, type Met, type Searchable, type WellKnown } from './match.ts'
 import type { Understood } from './model.ts'
 import type { NameField, Names } from './names.ts'
 import { readNeeds, takeApart, type Need } from './needs.ts'
@@ -24,10 +24,11 @@ export interface Documents {
   readonly names: Names
   readonly inNames: Searchable<NameField>
   /** `null` while only names can answer. */
-  readonly inSections: Searchable<SectionField> | null
+  readonly inSections: WellKnown<SectionField> | null
   /** Entity of every section, by their places. */
   readonly placeOfSection: readonly number[]
-  readonly pinyin: PinyinTable
+  /** `null` while only names can answer. */
+  readonly sounds: Sounds | null
   readonly equivalents: Equivalents
 }
 
@@ -37,7 +38,7 @@ const NO_EQUIVALENTS: Equivalents = { of: () => [], longestIn: () => 0 }
 const MAX_MEANT = 4
 
 /** @returns For a query and a test of sections to leave out: its needs with what meets them, and the stage reached. */
-export function createEvaluator({ names, inNames, inSections, placeOfSection, pinyin, equivalents }: Documents) {
+export function createEvaluator({ names, inNames, inSections, placeOfSection, sounds, equivalents }: Documents) {
   const indexes: readonly TermIndex<number>[] = inSections ? [names.index, inSections.index] : [names.index]
 
   function evaluate(need: Need, unwanted: (id: number) => boolean): Evaluated {
@@ -61,7 +62,7 @@ export function createEvaluator({ names, inNames, inSections, placeOfSection, pi
   function guess(evaluated: Evaluated, unwanted: (id: number) => boolean): Evaluated {
     const { need } = evaluated
     if (evaluated.entities.size > 0 || need.literal) return evaluated
-    const sounding = findSounding(pinyin, need.text)
+    const sounding = sounds ? findSounding(sounds, need.text) : new Map<string, never>()
     if (sounding.size > 0) {
       const places = [...sounding.keys()].flatMap((id) => names.placeOf(id) ?? [])
       const met = { field: 'pinyin', score: 1, origin: 'typed', whole: true } as const

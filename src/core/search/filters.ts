@@ -13,7 +13,7 @@ export function entityFilter(
   filters: readonly Filter[],
   names: Names,
   equivalents: Equivalents,
-  edges: readonly GraphEdge[],
+  edges: () => readonly GraphEdge[],
 ): (place: number) => boolean {
   const keys = [...new Set(filters.map((filter) => filter.key))]
   const tests = keys.map((key) => filters.filter((filter) => filter.key === key).map(testOf))
@@ -33,7 +33,7 @@ export function entityFilter(
       case 'uses': {
         const used = placesOf(filter.value)
         const users = new Set(
-          edges
+          edges()
             .filter((edge) => edge.type === 'uses-method' && used.has(names.placeOf(edge.to) ?? -1))
             .map((edge) => names.placeOf(edge.from)),
         )

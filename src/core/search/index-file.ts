@@ -1,9 +1,10 @@
 /** The format of `search.json`. */
 import type { Lang } from '../corpus/model.ts'
+import type { PackedNames } from './names.ts'
 import type { PackedIndex } from './packed.ts'
 
 /** Raised when the shape of the file changes; a file of another number is refused and built again. */
-export const INDEX_FORMAT = 3
+export const INDEX_FORMAT = 4
 
 /** What the app must know of a section to show it: its place in `sections` is its number in the index. */
 export interface IndexedSection {
@@ -18,11 +19,21 @@ export interface IndexedSection {
 /** How a Chinese name sounds: one list of syllables for every name of an entity that has Han characters. */
 export type PinyinTable = Readonly<Record<string, readonly (readonly string[])[]>>
 
+/** What finds names by their sound. */
+export interface Sounds {
+  readonly names: PinyinTable
+  /** Every syllable there is, sorted and joined by spaces. */
+  readonly syllables: string
+  /** For each character from U+4E00 to U+9FFF one letter, that many after U+0100 as its syllable is in the list. */
+  readonly readings: string
+}
+
 export interface IndexFile {
   readonly format: number
   readonly tokeniser: string
+  readonly names: PackedNames
   readonly sections: readonly IndexedSection[]
-  readonly pinyin: PinyinTable
+  readonly sounds: Sounds
   readonly index: PackedIndex
 }
 

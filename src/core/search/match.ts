@@ -1,6 +1,6 @@
 /** Finds where needs are met: in names, and in sections. */
 import { createLiteralCheck, type Need, type Way } from './needs.ts'
-import type { TermIndex } from './term-index.ts'
+import type { TermIndex, TermSearch } from './term-index.ts'
 
 /** Where and how well one document meets one need. */
 export interface Met<Field extends string> {
@@ -15,12 +15,15 @@ export interface Met<Field extends string> {
 
 /** Documents that can be asked for terms. */
 export interface Searchable<Field extends string, Id extends string | number = number> {
-  readonly index: TermIndex<Id>
+  readonly index: TermSearch<Id>
   /** Strongest first. */
   readonly fields: readonly Field[]
   /** Canonical text of a document, for literal checks. */
   readonly text: (id: Id) => string
 }
+
+/** Documents whose words are known, so that misspelt ones can be guessed. */
+export type WellKnown<Field extends string> = Searchable<Field> & { readonly index: TermIndex<number> }
 
 /** Worth of a way against one that was typed. */
 export const ORIGIN_WORTH = { typed: 1, glossary: 0.85, typo: 0.6 }

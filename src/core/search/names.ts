@@ -2,7 +2,7 @@
 import MiniSearch from 'minisearch'
 import type { CatalogEntry, Kind } from '../corpus/model.ts'
 import { canonical, compactForm, tokenise } from '../text/index.ts'
-
+import { openPacked, packIndex, type PackedIndex } from './packed.ts'
 import { miniSearchTerms, type TermIndex } from './term-index.ts'
 
 /** Fields of an entity, strongest first. */
@@ -31,10 +31,6 @@ export function isKindWord(canonicalText: string): boolean {
   return ALL_KIND_WORDS.has(canonicalText)
 }
 
-interface NameDocument extends Record<NameField, string> {
-  readonly id: number
-}
-
 /** Entities by name; an entity's number is its place in the catalog. */
 export interface Names {
   readonly entities: readonly CatalogEntry[]
@@ -49,70 +45,110 @@ export interface Names {
   text(place: number): string
 }
 
-/** The names that answer first are those of the whole index a moment later: a catalog is indexed once. */
-const opened = new WeakMap<readonly CatalogEntry[], Names>()
-
-/** Indexes the catalog. */
-export function openNames(entities: readonly CatalogEntry[], redirects: Readonly<Record<string, string>>): Names {
-  let names = opened.get(entities)
-  if (!names) opened.set(entities, (names = indexNames(entities, redirects)))
-  return names
+/** Names as they are shipped: what would take most of the start to make from the catalog. */
+export interface PackedNames {
+  /** Entities in the order of the catalog: the index only fits the catalog it was made of. */
+  readonly ids: readonly string[]
+  /** Compact forms of every entity: Chinese name, English name, aliases. */
+  readonly compact: readonly (readonly string[])[]
+  readonly index: PackedIndex
 }
 
-function indexNames(entities: readonly CatalogEntry[], redirects: Readonly<Record<string, string>>): Names {
+/** Packs the names of a catalog. */
+export function packNames(entities: readonly CatalogEntry[]): PackedNames {
+  const texts = fieldTexts(entities)
+  return {
+    ids: entities.map(({ id }) => id),
+    compact: entities.map(compactNamesOf),
+    index: packIndex(
+      entities.map((entry) => NAME_FIELDS.map((field) => tokenise(texts(entry)[field]))),
+      NAME_FIELDS.length,
+    ),
+  }
+}
+
+function compactNamesOf({ name, aliases }: CatalogEntry): string[] {
+  return [name.zh, name.en, ...aliases].map((each) => compactForm(canonical(each)))
+}
+
+/**
+ * Opens the names of a catalog.
+ * @param packed Its names as shipped; without them they are indexed here, in a few hundred milliseconds.
+ * @throws RangeError When the packed names are of another catalog.
+ */
+export function openNames(
+  entities: readonly CatalogEntry[],
+  redirects: Readonly<Record<string, string>>,
+  packed: PackedNames | null,
+): Names {
+  if (packed && !(packed.ids.length === entities.length && entities.every(({ id }, i) => id === packed.ids[i])))
+    throw new RangeError('the names are of another catalog')
+  const texts = fieldTexts(entities)
   const places = new Map(entities.map((entry, place) => [entry.id, place]))
+  const compact = packed?.compact ?? entities.map(compactNamesOf)
   const exact = new Map<string, Map<number, 'name' | 'alias'>>()
-  const compact = entities.map(({ name, aliases }) =>
-    [...new Set([name.zh, name.en, ...aliases])].map((each) => compactForm(canonical(each))),
-  )
-  const index = new MiniSearch<NameDocument>({
-    fields: [...NAME_FIELDS],
-    tokenize: tokenise,
-    processTerm: (term) => term,
-  })
-  entities.forEach((entry, id) => {
-    const own = new Set([entry.name.zh, entry.name.en].map((each) => compactForm(canonical(each))))
-    for (const form of [...(compact[id] ?? []), compactForm(canonical(entry.id))]) {
+  for (const [place, { id }] of entities.entries()) {
+    const forms = compact[place] ?? []
+    const own = forms.slice(0, 2)
+    for (const form of [...forms, compactForm(id)]) {
       if (form === '') continue
       const holders = exact.get(form) ?? new Map<number, 'name' | 'alias'>()
       exact.set(form, holders)
-      if (holders.get(id) !== 'name') holders.set(id, own.has(form) ? 'name' : 'alias')
+      if (holders.get(place) !== 'name') holders.set(place, own.includes(form) ? 'name' : 'alias')
     }
-    index.add({
-      id,
-      name: namesOf(entry),
-      alias: entry.aliases.join('\n'),
-      fact: factsOf(entry),
-      about: aboutOf(entry),
-    })
-  })
-
-  function namesOf({ name }: CatalogEntry): string {
-    return name.zh === name.en ? name.en : `${name.zh}\n${name.en}`
   }
-  function aboutOf({ summary }: CatalogEntry): string {
-    return `${summary.zh}\n${summary.en}`
-  }
-  /** What readers narrow a search by without knowing of filters: year, kind and makers. */
-  function factsOf({ date, kind, makers }: CatalogEntry): string {
-    const makerNames = makers.map((maker) => {
-      const entry = entities[places.get(maker) ?? -1]
-      return entry ? namesOf(entry) : maker
-    })
-    return [date?.slice(0, 4) ?? '', KIND_WORDS[kind], ...makerNames].join('\n')
-  }
-
-  const texts: string[] = []
+  const canonicalTexts: string[] = []
   return {
     entities,
-    index: miniSearchTerms(index, NAME_FIELDS),
+    index: packed ? openPacked(packed.index, NO_BOOSTS) : indexNames(entities, texts),
     placeOf: (id) => places.get(id) ?? places.get(redirects[id] ?? ''),
     exactly: (form) => exact.get(form) ?? new Map(),
     compactNames: (place) => compact[place] ?? [],
     text(place) {
       const entry = entities[place]
       if (!entry) return ''
-      return (texts[place] ??= canonical([namesOf(entry), ...entry.aliases, factsOf(entry), aboutOf(entry)].join('\n')))
+      return (canonicalTexts[place] ??= canonical(Object.values(texts(entry)).join('\n')))
     },
   }
+}
+
+/** What a name counts against a mention is ranked by rank.ts. */
+const NO_BOOSTS = NAME_FIELDS.map(() => 1)
+
+/** Names in an index of their own, for when there is no packed one. */
+function indexNames(
+  entities: readonly CatalogEntry[],
+  texts: (entry: CatalogEntry) => Record<NameField, string>,
+): TermIndex<number> {
+  const index = new MiniSearch<Record<NameField, string> & { readonly id: number }>({
+    fields: [...NAME_FIELDS],
+    tokenize: tokenise,
+    processTerm: (term) => term,
+  })
+  for (const [id, entry] of entities.entries()) index.add({ id, ...texts(entry) })
+  return miniSearchTerms(index, NAME_FIELDS)
+}
+
+/** The texts of an entity by field. */
+function fieldTexts(entities: readonly CatalogEntry[]): (entry: CatalogEntry) => Record<NameField, string> {
+  const byId = new Map(entities.map((entry) => [entry.id, entry]))
+  return (entry) => ({
+    name: namesOf(entry),
+    alias: entry.aliases.join('\n'),
+    fact: factsOf(entry),
+    about: `${entry.summary.zh}\n${entry.summary.en}`,
+  })
+
+  /** What readers narrow a search by without knowing of filters: year, kind and makers. */
+  function factsOf({ date, kind, makers }: CatalogEntry): string {
+    const makerNames = makers.map((maker) => {
+      const entry = byId.get(maker)
+      return entry ? namesOf(entry) : maker
+    })
+    return [date?.slice(0, 4) ?? '', KIND_WORDS[kind], ...makerNames].join('\n')
+  }
+}
+
+function namesOf({ name }: CatalogEntry): string {
+  return name.zh === name.en ? name.en : `${name.zh}\n${name.en}`
 }

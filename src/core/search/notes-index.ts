@@ -1,14 +1,13 @@
 /** The reader's notes: a small index that changes with every note. It is never stored; building it again costs as much. */
-import MiniSearch from 'minisearch'
 import type { Annotation } from '../annotation/model.ts'
 import { canonical, makeExcerpt, tokenise } from '../text/index.ts'
 import { openEquivalents } from './equivalents.ts'
+import { createGrowingIndex } from './growing.ts'
 import { meet, type Searchable } from './match.ts'
 import type { NoteHit } from './model.ts'
 import { needFinder } from './needles.ts'
 import { createLiteralCheck, readNeeds } from './needs.ts'
 import { parseQuery } from './query.ts'
-import { miniSearchTerms } from './term-index.ts'
 
 export interface NotesIndex {
   /** Adds a note or replaces it; one that is marked as deleted is taken out. */
@@ -19,34 +18,21 @@ export interface NotesIndex {
   query(text: string): NoteHit[]
 }
 
-/** Small batches: cleaning up after many changes never holds an answer back for more than a few milliseconds. */
-const VACUUM = { minDirtFactor: 0.1, minDirtCount: 20, batchSize: 300, batchWait: 10 }
-/** Own words count more than the passage they stand at. */
-const BOOST = { body: 2, tags: 2, quote: 1 }
-
 const FIELDS = ['body', 'tags', 'quote'] as const
 type NoteField = (typeof FIELDS)[number]
-type NoteDocument = Record<NoteField, string> & { readonly id: string }
+/** Own words count more than the passage they stand at. In the order of the fields. */
+const BOOSTS = [2, 2, 1]
 
 /** An empty index. */
 export function createNotesIndex(): NotesIndex {
   const notes = new Map<string, Annotation>()
   const texts = new Map<string, string>()
   const equivalents = openEquivalents([], [])
-  let index = create()
-
-  function create() {
-    return new MiniSearch<NoteDocument>({
-      fields: [...FIELDS],
-      tokenize: tokenise,
-      processTerm: (term) => term,
-      autoVacuum: VACUUM,
-    })
-  }
+  let index = createGrowingIndex<string>(BOOSTS)
 
   function remove(id: string): void {
     texts.delete(id)
-    if (notes.delete(id)) index.discard(id)
+    if (notes.delete(id)) index.remove(id)
   }
 
   function textOf(id: string): string {
@@ -62,19 +48,19 @@ export function createNotesIndex(): NotesIndex {
       remove(note.id)
       if (note.deleted !== undefined) return
       notes.set(note.id, note)
-      index.add({ id: note.id, body: note.body, tags: note.tags.join('\n'), quote: quoteOf(note) })
+      index.add(note.id, [note.body, note.tags.join('\n'), quoteOf(note)].map(tokenise))
     },
     remove,
     clear() {
       notes.clear()
       texts.clear()
-      index = create()
+      index = createGrowingIndex(BOOSTS)
     },
     query(text) {
       const parsed = parseQuery(text)
       const needs = readNeeds(parsed, equivalents)
       const where: Searchable<NoteField, string> = {
-        index: miniSearchTerms(index, FIELDS, BOOST),
+        index,
         fields: FIELDS,
         text: textOf,
       }

@@ -1,9 +1,10 @@
 /**
  * A read-only index that is opened, not parsed: sorted terms, and postings as text whose numbers are read when a query
- * needs them. For the article texts it opens in a tenth of the time and memory of MiniSearch; scores are MiniSearch's
- * BM25+ (k1 1.2, b 0.7, d 0.5), so that names, notes and texts are weighed alike.
+ * needs them. For the article texts it opens in a tenth of the time and memory of MiniSearch.
  */
-import type { TermHit, TermIndex } from './term-index.ts'
+import { combine, fieldWorth, idfOf, lengthNorm, prefixShare, type TermFound } from './bm25.ts'
+import { alikeTerms } from './edit-distance.ts'
+import type { TermIndex } from './term-index.ts'
 
 /** As stored; all of it JSON values. */
 export interface PackedIndex {
@@ -84,11 +85,6 @@ export function packIndex(documents: readonly (readonly (readonly string[])[])[]
   }
 }
 
-const [K, B, D] = [1.2, 0.7, 0.5]
-/** What a term counts that was only typed in part or misspelt, as in MiniSearch. */
-const PREFIX_WEIGHT = 0.375
-const FUZZY_WEIGHT = 0.45
-
 /**
  * Opens packed documents; their ids are their places.
  * @throws RangeError When the parts don't fit each other: the file is damaged.
@@ -111,7 +107,7 @@ export function openPacked(packed: PackedIndex, boosts: readonly number[]): Term
     return sum / Math.max(1, documents)
   })
   /** What length does to a count, per document and field. */
-  const norms = lengths.map((length, i) => K * (1 - B + (B * length) / (averages[i % fields] || 1)))
+  const norms = lengths.map((length, i) => lengthNorm(length, averages[i % fields] ?? 0))
 
   /** First term that isn't before the given one. */
   function placeOf(term: string): number {
@@ -138,7 +134,7 @@ export function openPacked(packed: PackedIndex, boosts: readonly number[]): Term
       counting.next()
       for (let field = 0; field < fields; field++) if (counting.next() > 0) holders[field] = (holders[field] ?? 0) + 1
     }
-    const idf = Array.from(holders, (count) => Math.log(1 + (documents - count + 0.5) / (count + 0.5)))
+    const idf = Array.from(holders, (count) => idfOf(count, documents))
     const posting = reader(postings, from)
     for (let id = 0; posting.at() < to;) {
       id += posting.next()
@@ -149,7 +145,7 @@ export function openPacked(packed: PackedIndex, boosts: readonly number[]): Term
         if (count === 0) continue
         mask |= 1 << field
         const norm = norms[id * fields + field] ?? 1
-        score += (boosts[field] ?? 1) * (idf[field] ?? 0) * (D + (count * (K + 1)) / (count + norm))
+        score += (boosts[field] ?? 1) * (idf[field] ?? 0) * fieldWorth(count, norm)
       }
       if (bits[id] === 0) found.push(id)
       bits[id] = (bits[id] ?? 0) | mask
@@ -159,77 +155,37 @@ export function openPacked(packed: PackedIndex, boosts: readonly number[]): Term
   }
 
   /** Documents with one asked term. */
-  function lookUp(term: string, open: boolean): Map<number, { score: number; mask: number; exact: boolean }> {
+  function lookUp(term: string, open: boolean): Map<number, TermFound> {
     const found: number[] = []
     for (let place = placeOf(term); place < terms.length; place++) {
       const candidate = terms[place] ?? ''
       if (candidate === term) add(place, 1, true, found)
-      else if (open && candidate.startsWith(term)) {
-        const more = candidate.length - term.length
-        add(place, (PREFIX_WEIGHT * candidate.length) / (candidate.length + 0.3 * more), false, found)
-      } else break
+      else if (open && candidate.startsWith(term)) add(place, prefixShare(term, candidate), false, found)
+      else break
       if (!open) break
     }
-    const hits = new Map<number, { score: number; mask: number; exact: boolean }>()
+    const hits = new Map<number, TermFound>()
     for (const id of found) {
-      hits.set(id, { score: scores[id] ?? 0, mask: bits[id] ?? 0, exact: exact[id] === 1 })
+      hits.set(id, { score: scores[id] ?? 0, fields: bits[id] ?? 0, exact: exact[id] === 1 })
       scores[id] = bits[id] = exact[id] = 0
     }
     return hits
   }
 
+  const alike = alikeTerms(terms)
   return {
-    search(asked, open, any = false) {
-      const each = asked.map((term, i) => lookUp(term, open && i === asked.length - 1))
-      const rarest = each.toSorted((a, b) => a.size - b.size)[0]
-      const ids = any ? new Set(each.flatMap((hits) => [...hits.keys()])) : (rarest?.keys() ?? [])
-      const found: TermHit<number>[] = []
-      for (const id of ids) {
-        if (!any && !each.every((hits) => hits.has(id))) continue
-        let score = 0
-        let whole = true
-        const masks = each.map((hits) => {
-          const hit = hits.get(id)
-          score += hit?.score ?? 0
-          if (!hit?.exact) whole = false
-          return hit?.mask ?? 0
-        })
-        found.push({ id, score, fields: masks, whole })
-      }
-      return found.sort((a, b) => b.score - a.score || a.id - b.id)
-    },
+    search: (asked, open, any = false) =>
+      combine(
+        asked.map((term, i) => lookUp(term, open && i === asked.length - 1)),
+        any,
+        (a, b) => a - b,
+      ),
     has: (term) => terms[placeOf(term)] === term,
     similar(word, distance) {
       const scored = new Map<string, number>()
-      // Digits and quantities sort before the letters, spelt-out CJK characters after them.
-      for (let place = placeOf('a'); place < terms.length; place++) {
-        const term = terms[place] ?? ''
-        if (term >= '{') break
-        if (Math.abs(term.length - word.length) > distance) continue
-        const apart = editDistance(word, term, distance)
-        if (apart === 0 || apart > distance) continue
-        const weight = (FUZZY_WEIGHT * term.length) / (term.length + apart)
-        scored.set(term, weight * ((starts[place + 1] ?? 0) - (starts[place] ?? 0)))
-      }
+      for (const { place, weight } of alike(word, distance))
+        scored.set(terms[place] ?? '', weight * ((starts[place + 1] ?? 0) - (starts[place] ?? 0)))
       return scored
     },
   }
-}
-
-/** Levenshtein's distance, or more than `most` as soon as it can't be less. */
-function editDistance(a: string, b: string, most: number): number {
-  let before = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    let least = i
-    for (let j = 1; j <= b.length; j++) {
-      const change = (before[j - 1] ?? 0) + (a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1)
-      const cost = Math.min(change, (before[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1)
-      row.push(cost)
-      least = Math.min(least, cost)
-    }
-    if (least > most) return most + 1
-    before = row
-  }
-  return before[b.length] ?? most + 1
 }

@@ -1,27 +1,10 @@
 /** Chinese names by how they sound. */
-import { pinyin } from 'pinyin-pro'
-import type { CatalogEntry } from '../corpus/model.ts'
-import type { PinyinTable } from './index-file.ts'
+import type { PinyinTable, Sounds } from './index-file.ts'
 
 const HAN = /\p{Script=Han}/u
 
-/** Syllables without tones of all Han names of the entities; Latin parts of a name count as one syllable each. */
-export function pinyinTable(entities: readonly CatalogEntry[]): PinyinTable {
-  const rows = entities.flatMap((entry): [string, string[][]][] => {
-    const names = [...new Set([entry.name.zh, ...entry.aliases])].filter((name) => HAN.test(name))
-    return names.length === 0 ? [] : [[entry.id, names.map(syllablesOf)]]
-  })
-  return Object.fromEntries(rows)
-}
-
-function syllablesOf(name: string): string[] {
-  return pinyin(name, { toneType: 'none', type: 'array', nonZh: 'consecutive', v: true })
-    .map((each) => plain(each))
-    .filter((each) => each !== '')
-}
-
-/** ü is typed as v or as u: both are read as u. */
-function plain(text: string): string {
+/** A sound as it is compared: ü is typed as v or as u, both are read as u. */
+export function plainSound(text: string): string {
   return text
     .toLowerCase()
     .replace(/[^a-zü0-9]/g, '')
@@ -42,7 +25,7 @@ const SHORTEST_ALIKE = 5
  * @param typed Latin letters, possibly with spaces or apostrophes between syllables.
  */
 export function findByPinyin(table: PinyinTable, typed: string): Map<string, PinyinFit> {
-  const wanted = plain(typed)
+  const wanted = plainSound(typed)
   const found = new Map<string, PinyinFit>()
   if (wanted.length < 2 || !/^[a-z0-9\s'’]+$/i.test(typed)) return found
   const wantedBlurred = blurred(wanted)
@@ -58,13 +41,23 @@ export function findByPinyin(table: PinyinTable, typed: string): Map<string, Pin
 }
 
 /** Also for Han that was typed with the right sound and the wrong characters: 思为链 for 思维链. */
-export function findSounding(table: PinyinTable, typed: string): Map<string, PinyinFit> {
-  if (!HAN.test(typed)) return findByPinyin(table, typed)
-  const syllables = syllablesOf(typed)
-  if (syllables.length < 2) return new Map()
-  const found = [...findByPinyin(table, syllables.join(' '))]
+export function findSounding({ names, syllables, readings }: Sounds, typed: string): Map<string, PinyinFit> {
+  if (!HAN.test(typed)) return findByPinyin(names, typed)
+  const list = syllables.split(' ')
+  const heard = (typed.match(/\p{Script=Han}|[a-z0-9]+/giu) ?? []).map((piece) => {
+    if (!HAN.test(piece)) return plainSound(piece)
+    return list[readings.charCodeAt((piece.codePointAt(0) ?? 0) - FIRST_READING) - FIRST_SYLLABLE] ?? ''
+  })
+  if (heard.length < 2) return new Map()
+  const found = [...findByPinyin(names, heard.join(' '))]
   return new Map(found.filter(([, fit]) => fit === 'whole' || fit === 'alike'))
 }
+
+/** The characters with a reading: the basic block of Han. */
+export const FIRST_READING = 0x4e00
+export const LAST_READING = 0x9fff
+/** The letter that stands for the first syllable in `Sounds.readings`; those after it are not in the way of JSON. */
+export const FIRST_SYLLABLE = 0x100
 
 /** Sounds that many speakers don't keep apart: zh and z, ch and c, sh and s, final ng and n. */
 function blurred(sound: string): string {
@@ -79,12 +72,12 @@ interface Sound {
   /** From every syllable but the first on. */
   readonly tails: readonly string[]
 }
-type Sounds = readonly { readonly id: string; readonly sounds: readonly Sound[] }[]
+type Prepared = readonly { readonly id: string; readonly sounds: readonly Sound[] }[]
 
 /** Asked with every key: the joined forms are made once per table. */
-const prepared = new WeakMap<PinyinTable, Sounds>()
+const prepared = new WeakMap<PinyinTable, Prepared>()
 
-function soundsOf(table: PinyinTable): Sounds {
+function soundsOf(table: PinyinTable): Prepared {
   let all = prepared.get(table)
   if (!all) {
     all = Object.entries(table).map(([id, names]) => ({

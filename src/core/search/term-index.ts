@@ -1,4 +1,4 @@
-/** What matching needs of an index, whatever keeps it: MiniSearch for what changes, packed postings for the articles. */
+/** What matching needs of an index, whatever keeps it. */
 import type MiniSearch from 'minisearch'
 import type { SearchOptions } from 'minisearch'
 
@@ -13,13 +13,17 @@ export interface TermHit<Id> {
   readonly whole: boolean
 }
 
-/** An index of finished terms. */
-export interface TermIndex<Id> {
+/** What can be asked for terms. */
+export interface TermSearch<Id> {
   /**
    * Documents that have all terms (or any, with `any`), best first.
    * @param open The last term may be the beginning of a longer one.
    */
   search(terms: readonly string[], open: boolean, any?: boolean): TermHit<Id>[]
+}
+
+/** An index of finished terms, which knows its terms. */
+export interface TermIndex<Id> extends TermSearch<Id> {
   has(term: string): boolean
   /** Words within an edit distance, with how much speaks for each. */
   similar(word: string, distance: number): Map<string, number>
@@ -31,11 +35,7 @@ const AS_IS: SearchOptions = { tokenize: (text) => [text], processTerm: (term) =
  * MiniSearch as a term index.
  * @param fields Their order gives the bits of `TermHit.fields`.
  */
-export function miniSearchTerms<Id>(
-  index: MiniSearch,
-  fields: readonly string[],
-  boost: Readonly<Record<string, number>> = {},
-): TermIndex<Id> {
+export function miniSearchTerms<Id>(index: MiniSearch, fields: readonly string[]): TermIndex<Id> {
   return {
     search(terms, open, any = false) {
       const found = index.search(
@@ -43,7 +43,7 @@ export function miniSearchTerms<Id>(
           combineWith: any ? 'OR' : 'AND',
           queries: terms.map((term, i) => ({ queries: [term], prefix: open && i === terms.length - 1 })),
         },
-        { ...AS_IS, boost },
+        AS_IS,
       )
       return found.map(({ id, score, match }) => {
         const matches = Object.entries(match)

@@ -1,6 +1,7 @@
 /**
  * Han: which characters are written without spaces, traditional to simplified, and the ASCII spelling the index uses.
  */
+import characters from 'opencc-js/dict/TSCharacters'
 import { Converter } from 'opencc-js/t2cn'
 
 /** Han, kana and hangul as the inside of a character class (with the `u` flag): scripts searched by bigrams. */
@@ -8,41 +9,38 @@ export const CJK =
   '\\u3005\\u3007\\u3041-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uf900-\\ufaff\\u{20000}-\\u{3ffff}'
 
 type Convert = (text: string) => string
-let toSimplified: Convert | undefined
 let fromTaiwan: Convert | undefined
-const known = new Map<string, string>()
-const HAN = /[\u3400-\u9fff\uf900-\ufaff]/
+/** First Han character that has a simplified form. */
+const FIRST = 0x3400
+/** Simplified forms by code unit from `FIRST` on, 0 where there is none; made of the dictionary when first needed. */
+let simplified: Uint16Array | undefined
 
 /**
  * Traditional characters to simplified ones, each alone. Character by character, not by phrase, so that a piece of a
  * text converts the same as the whole and offsets stay: what OpenCC would write longer is left as it is.
  */
 export function simplify(text: string): string {
+  simplified ??= readDictionary()
   let out = ''
   let kept = 0
   for (let at = 0; at < text.length; at++) {
-    const char = text.charAt(at)
-    if (char < '\u3400') continue
-    const simple = simplifyChar(char)
-    if (simple === char) continue
-    out += text.slice(kept, at) + simple
+    const code = text.charCodeAt(at)
+    const simple = code < FIRST ? 0 : (simplified[code - FIRST] ?? 0)
+    if (simple === 0) continue
+    out += text.slice(kept, at) + String.fromCharCode(simple)
     kept = at + 1
   }
   return kept === 0 ? text : out + text.slice(kept)
 }
 
-function simplifyChar(char: string): string {
-  let simple = known.get(char)
-  if (simple === undefined) {
-    simple = char
-    if (HAN.test(char)) {
-      toSimplified ??= Converter({ from: 't', to: 'cn' })
-      const converted = toSimplified(char)
-      if (converted.length === 1) simple = converted
-    }
-    known.set(char, simple)
+/** OpenCC's own list of characters. A converter would read its phrases too, in a hundred milliseconds. */
+function readDictionary(): Uint16Array {
+  const table = new Uint16Array(0x10000 - FIRST)
+  for (const entry of characters.split('|')) {
+    const [from = '', to = ''] = entry.split(' ')
+    if (from.length === 1 && to.length === 1) table[from.charCodeAt(0) - FIRST] = to.charCodeAt(0)
   }
-  return simple
+  return table
 }
 
 /**

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { AppError } from '../../contract/errors.ts'
 import type { Annotation } from '../../core/annotation/model.ts'
 import type { SearchAnswer, SearchRequest } from '../../core/search/model.ts'
-import type { WorkerMessage, WorkerRequest, WorkerSetup, WorkerTask } from './protocol.ts'
+import { WORKER_LIMITS, type WorkerMessage, type WorkerRequest, type WorkerSetup, type WorkerTask } from './protocol.ts'
 
 /** One interface for every kind of search, so that another engine can stand behind it for large libraries. */
 export interface SearchService {
@@ -75,7 +75,10 @@ export function createSearchService({
     if (starts >= MAX_STARTS)
       throw new AppError('not-ready', 'Search has stopped several times; start Mailuo again. Your notes are safe.')
     starts++
-    const started = new Worker(workerFile(), { workerData: { packFolder, role: 'serve' } satisfies WorkerSetup })
+    const started = new Worker(workerFile(), {
+      workerData: { packFolder, role: 'serve' } satisfies WorkerSetup,
+      resourceLimits: WORKER_LIMITS,
+    })
     worker = started
     started.unref()
     started.on('message', receive)
@@ -154,8 +157,9 @@ export function createSearchService({
     async close() {
       closed = true
       clearTimeout(warmUp)
-      const ended = worker
-      await ended?.terminate()
+      // Held until it has ended: otherwise a process with nothing else to do would stop in the middle of waiting.
+      worker?.ref()
+      await worker?.terminate()
       for (const call of waiting.values()) call.reject(new AppError('not-ready', 'Search has ended.'))
       waiting.clear()
     },

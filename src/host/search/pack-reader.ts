@@ -1,15 +1,16 @@
 /** What search reads of a pack. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Catalog, CompiledArticle, CompiledGraph, GlossaryTerm } from '../../core/corpus/model.ts'
-import { buildSearchIndex, type SearchContext } from '../../core/search/index.ts'
+import type { Catalog, CompiledGraph, GlossaryTerm } from '../../core/corpus/model.ts'
+import type { SearchContext } from '../../core/search/index.ts'
 
-function readJson(packFolder: string, name: string): unknown {
+/** A JSON file of the pack. @throws When it can't be read. */
+export function readJson(packFolder: string, name: string): unknown {
   return JSON.parse(readFileSync(join(packFolder, name), 'utf8'))
 }
 
 /** A part that search can do without: its absence is told and made up for by `instead`. */
-function readPart<T>(packFolder: string, name: string, instead: T, log: (text: string) => void): T {
+export function readPart<T>(packFolder: string, name: string, instead: T, log: (text: string) => void): T {
   try {
     return readJson(packFolder, name) as T
   } catch (error) {
@@ -22,8 +23,15 @@ function readPart<T>(packFolder: string, name: string, instead: T, log: (text: s
 export function readContext(packFolder: string, log: (text: string) => void): SearchContext {
   const catalog = readJson(packFolder, 'catalog.json') as Catalog
   const glossary = readPart<readonly GlossaryTerm[]>(packFolder, 'glossary.json', [], log)
-  const { edges } = readPart<CompiledGraph>(packFolder, 'graph.json', { nodes: [], edges: [] }, log)
-  return { catalog, glossary, edges }
+  let edges: CompiledGraph['edges'] | undefined
+  return {
+    catalog,
+    glossary,
+    // Few searches ask for relations.
+    get edges() {
+      return (edges ??= readPart<CompiledGraph>(packFolder, 'graph.json', { nodes: [], edges: [] }, log).edges)
+    },
+  }
 }
 
 /** The text of the shipped index, or `null` without one. */
@@ -33,16 +41,4 @@ export function readIndexText(packFolder: string): string | null {
   } catch {
     return null // missing or unreadable: it is built again either way
   }
-}
-
-/** Builds the index from the pack's articles; those that can't be read are told and left out. */
-export function rebuildIndex(packFolder: string, log: (text: string) => void): string {
-  const catalog = readJson(packFolder, 'catalog.json') as Catalog
-  const articles = catalog.entities.flatMap((entry) =>
-    entry.langs.flatMap((lang): CompiledArticle[] => {
-      const article = readPart<CompiledArticle | null>(packFolder, `articles/${entry.id}.${lang}.json`, null, log)
-      return article ? [article] : []
-    }),
-  )
-  return buildSearchIndex({ catalog, articles, glossary: [] })
 }

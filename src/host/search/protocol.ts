@@ -23,3 +23,9 @@ export interface WorkerSetup {
   readonly packFolder: string
   readonly role: 'serve' | 'build'
 }
+
+/**
+ * The worker's short-lived objects may take this much: left alone V8 keeps several times as much for good, and searches
+ * are no faster for it. Unit: megabytes.
+ */
+export const WORKER_LIMITS = { maxYoungGenerationSizeMb: 4 } as const

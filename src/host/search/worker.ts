@@ -1,6 +1,6 @@
 /**
- * The search worker: everything that takes time, beside the host's own thread. Names answer at once; texts when the
- * shipped index is open, or built again in a second worker when it is missing, damaged or of another version.
+ * The search worker: everything that takes time, beside the host's own thread. When the shipped index is missing,
+ * damaged or of another version, it is built again in a second worker while names answer.
  */
 import { parentPort, Worker, workerData } from 'node:worker_threads'
 import {
@@ -13,13 +13,18 @@ import {
   type SearchEngine,
   type SearchRequest,
 } from '../../core/search/index.ts'
-import { readContext, readIndexText, rebuildIndex } from './pack-reader.ts'
+import { readContext, readIndexText } from './pack-reader.ts'
 import type { WorkerMessage, WorkerRequest, WorkerSetup, WorkerTask } from './protocol.ts'
 
 /** Notes indexed in one go before questions are looked at again: about 10 ms. */
 const NOTES_PER_SLICE = 40
 
-const WARM_UP: SearchRequest = { text: '模型 model 訓練', lang: 'zh', scope: 'articles', limit: 5 }
+/** Asked once the texts are open: the first question pays for compiling, better now than under the reader's keys. */
+const WARM_UP: SearchRequest = { text: '模型 model', lang: 'zh', scope: 'articles', limit: 5 }
+/** The same for what traditional characters need, which takes longer and few readers type: when all is quiet. */
+const WARM_UP_LATE: SearchRequest = { ...WARM_UP, text: '訓練' }
+/** Unit: milliseconds. */
+const LATE_MS = 3000
 
 const { packFolder, role } = workerData as WorkerSetup
 
@@ -30,7 +35,8 @@ const log = (text: string) => tell({ log: text })
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
-if (role === 'build') parentPort?.postMessage(rebuildIndex(packFolder, log))
+// What builds is only loaded where it is needed: it would take a third of the start.
+if (role === 'build') parentPort?.postMessage((await import('./rebuild.ts')).rebuildIndex(packFolder, log))
 else serve()
 
 /** Builds the index in a worker of its own, so that this one goes on answering. */
@@ -59,31 +65,31 @@ function serve(): void {
   function ensureEngine(): SearchEngine {
     if (engine) return engine
     const context = readContext(packFolder, log)
-    engine = openNamesOnly(context)
-    loading = loadTexts(context)
-    // Who waits for it is told; without anybody waiting the names still answer.
-    loading.catch((error: unknown) => log(`Texts can't be searched: ${messageOf(error)}`))
-    return engine
-  }
-
-  async function loadTexts(context: SearchContext): Promise<void> {
-    await nextTurn() // questions that are already waiting are answered from names first
     const shipped = readIndexText(packFolder)
     const opened = shipped === null ? null : openSearch(shipped, context)
     if (opened?.ok) {
-      use(opened.engine)
-      return
+      loading = Promise.resolve()
+      return use(opened.engine)
     }
     log(`The search index is built again from the articles: it is ${opened ? opened.message : 'missing'}.`)
+    loading = rebuild(context)
+    // Who waits for it is told; without anybody waiting the names still answer.
+    loading.catch((error: unknown) => log(`Texts can't be searched: ${messageOf(error)}`))
+    return (engine = openNamesOnly(context))
+  }
+
+  async function rebuild(context: SearchContext): Promise<void> {
     const built = openSearch(await buildBeside(), context)
     if (!built.ok) throw new Error(built.message)
     use(built.engine)
   }
 
-  function use(opened: SearchEngine): void {
+  function use(opened: SearchEngine): SearchEngine {
     engine = opened
-    // The first question pays for compiling and for the tables of characters: better now than under the reader's keys.
-    answerSearch(opened, notes, WARM_UP, () => performance.now())
+    const warmUp = (request: SearchRequest) => answerSearch(opened, notes, request, () => performance.now())
+    setImmediate(warmUp, WARM_UP)
+    setTimeout(warmUp, LATE_MS, WARM_UP_LATE).unref()
+    return opened
   }
 
   function changeNotes(change: () => void | Promise<void>): Promise<void> {
