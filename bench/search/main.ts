@@ -32,6 +32,7 @@ const golden = readGolden('bench/search/golden.txt', ids)
 const typed = keystrokes(golden.map((each) => each.query))
 /** Articles of both languages together. */
 const LARGE = 3000
+const HOSTILE = 100_000
 
 if (wants('golden')) {
   const ask = openMailuo(corpus)
@@ -124,12 +125,18 @@ if (wants('peers')) {
 }
 if (wants('hostile')) {
   const ask = openMailuo(corpus)
-  let [longest, slowest] = [0, '']
-  const queries = hostileQueries(100_000)
-  for (const query of queries) {
+  const timed = (query: string) => {
     const begun = performance.now()
     ask(query)
-    const took = performance.now() - begun
+    return performance.now() - begun
+  }
+  for (const { query } of golden) ask(query) // what is compiled now is compiled in the app too, after a few searches
+  let [longest, slowest] = [0, '']
+  const queries = hostileQueries(HOSTILE)
+  for (const query of queries) {
+    let took = timed(query)
+    // The least of three, so that neighbours on the machine don't count.
+    if (took > longest) took = Math.min(took, timed(query), timed(query))
     if (took > longest) [longest, slowest] = [took, query]
   }
   print(

@@ -11,25 +11,51 @@ const MOST = 5
 /** @returns Finds the entities with names most like a text: their ids, best first, at most five. */
 export function openClosest(entities: readonly CatalogEntry[]): (typed: string) => readonly string[] {
   // Made when first needed: most searches find something.
-  let known: readonly { readonly id: string; readonly names: readonly ReadonlySet<string>[] }[] | undefined
+  let known: KnownPairs | undefined
   return (typed) => {
-    known ??= entities.map(({ id, name, aliases }) => ({ id, names: [name.zh, name.en, ...aliases].map(pairsOf) }))
+    known ??= readPairs(entities)
     const wanted = pairsOf(typed)
-    return known
-      .map(({ id, names }) => ({ id, alike: Math.max(...names.map((each) => dice(wanted, each))) }))
-      .filter(({ alike }) => alike >= LEAST_ALIKE)
-      .sort((a, b) => b.alike - a.alike || (a.id < b.id ? -1 : 1))
+    const shared = new Map<number, number>()
+    for (const pair of wanted)
+      for (const name of known.holders.get(pair) ?? []) shared.set(name, (shared.get(name) ?? 0) + 1)
+    const alike = new Map<number, number>()
+    for (const [name, count] of shared) {
+      const { entity, size } = known.names[name] ?? { entity: -1, size: 0 }
+      const share = (2 * count) / (wanted.size + size)
+      if (share >= LEAST_ALIKE && share > (alike.get(entity) ?? 0)) alike.set(entity, share)
+    }
+    return [...alike]
+      .map(([place, share]) => ({ id: entities[place]?.id ?? '', share }))
+      .sort((a, b) => b.share - a.share || (a.id < b.id ? -1 : 1))
       .slice(0, MOST)
       .map(({ id }) => id)
   }
+}
+
+/** Names with how many pairs each has, and the names that have a pair. */
+interface KnownPairs {
+  readonly names: readonly { readonly entity: number; readonly size: number }[]
+  readonly holders: ReadonlyMap<string, readonly number[]>
+}
+
+function readPairs(entities: readonly CatalogEntry[]): KnownPairs {
+  const names: { entity: number; size: number }[] = []
+  const holders = new Map<string, number[]>()
+  for (const [entity, { name, aliases }] of entities.entries())
+    for (const each of new Set([name.zh, name.en, ...aliases])) {
+      const pairs = pairsOf(each)
+      for (const pair of pairs) {
+        const holding = holders.get(pair)
+        if (holding) holding.push(names.length)
+        else holders.set(pair, [names.length])
+      }
+      names.push({ entity, size: pairs.size })
+    }
+  return { names, holders }
 }
 
 /** Neighbouring characters, with the ends marked so that single characters count too. */
 function pairsOf(text: string): ReadonlySet<string> {
   const form = ` ${compactForm(canonical(text.slice(0, 80)))} `
   return new Set(Array.from({ length: form.length - 1 }, (_, i) => form.slice(i, i + 2)))
-}
-
-function dice(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  return (2 * [...a].filter((each) => b.has(each)).length) / (a.size + b.size)
 }
