@@ -11,6 +11,7 @@ import { MAX_CHANGED, UPLOAD_PART } from './frames.ts'
 import type { AnkiExported, AnkiPreview } from './anki.ts'
 import { GRADES, type CardRecord } from '../core/study/model.ts'
 import { SETTINGS_SCHEMA, type Settings } from './settings.ts'
+import { WORKSPACE_SCHEMA, type Workspace } from './workspace.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/))
 const uuid = v.pipe(v.string(), v.uuid())
@@ -82,6 +83,7 @@ export interface Traffic {
 
 export type WrittenKind =
   'notes' | 'corpus' | 'texts' | 'reading' | 'study' | 'settings' | 'window' | 'backup' | 'lock' | 'browser' | 'other'
+  'notes' | 'texts' | 'reading' | 'study' | 'settings' | 'tabs' | 'window' | 'backup' | 'lock' | 'browser' | 'other'
 
 /** Files of one kind in the data folder. */
 export interface WrittenFiles {
@@ -240,6 +242,8 @@ export const INPUTS = {
     block: section,
     progress: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   }),
+  'workspace.get': nothing,
+  'workspace.set': WORKSPACE_SCHEMA,
   'study.list': nothing,
   'study.review': v.strictObject({
     card,
@@ -306,6 +310,8 @@ export interface Outputs {
   'corpus.decline': null
   'reading.list': readonly ReadingPosition[]
   'reading.set': ReadingPosition
+  'workspace.get': Workspace | null
+  'workspace.set': null
   'study.list': { readonly records: readonly CardRecord[]; readonly days: readonly StudyDay[] }
   'study.review': StudyStep
   'study.undo': StudyStep

@@ -13,6 +13,7 @@ import { readingHandlers } from './handlers/reading.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { studyExchangeHandlers } from './handlers/study-exchange.ts'
 import { studyHandlers } from './handlers/study.ts'
+import { workspaceHandlers } from './handlers/workspace.ts'
 import { openPack } from './pack.ts'
 import { serve, type Handlers, type Session } from './rpc.ts'
 import { createSearchService } from './search/index.ts'
@@ -26,6 +27,7 @@ import { openTextsStore } from './storage/texts-store.ts'
 import { openPlainStore, openSettingsStore, type OpenStore } from './storage/settings-store.ts'
 import { createTraffic, type TrafficMeter } from './traffic.ts'
 import { openStudyStore } from './storage/study-store.ts'
+import { openWorkspaceStore } from './storage/workspace-store.ts'
 
 export { plainAnswer } from './content.ts'
 export { scratchFolder, selfTest } from './self-test.ts'
@@ -92,6 +94,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const editions = openEditions(folder.path, options.packFolder, warn)
     const reading = openReadingStore(folder.path, warn)
     const study = openStudyStore(folder.path, warn)
+    const workspace = openWorkspaceStore(folder.path, warn)
     const settings = openSettingsStore(folder.path, options.openStore ?? openPlainStore, options.languages ?? [], warn)
     markStart('data folder opened')
     const closing = new AbortController()
@@ -135,6 +138,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         ...manyNotesHandlers(notesTools),
         ...corpusHandlers({ notes, texts, editions, pack, read, broadcast }),
         ...readingHandlers({ reading, pack, now, broadcast }),
+        ...workspaceHandlers(workspace),
         'privacy.report': async () => ({ traffic: traffic.read(), written: await takeInventory(folder.path) }),
         ...studyHandlers({ study, retention: () => settings.get().studyRetention, now, broadcast }),
         ...studyExchangeHandlers({ study, pack, now, broadcast }),

@@ -12,6 +12,7 @@ const KINDS: readonly (readonly [WrittenKind, RegExp])[] = [
   ['reading', /^reading\.json$/],
   ['study', /^study\/(?!.*\.(?:bak|damaged-\d+)$)/],
   ['settings', /^settings\.json$/],
+  ['tabs', /^workspace\.json$/],
   ['window', /^window\.json$/],
   ['backup', /^(?!(?:chromium|code-cache)\/).*(\.bak|\.damaged-\d+)$/],
   ['lock', new RegExp(`^${LOCK_FILE.replaceAll('.', String.raw`\.`)}`)],
