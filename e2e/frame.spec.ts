@@ -133,3 +133,60 @@ test('@browser-only says what happened when a page cannot start, and gives the d
   await page.getByRole('textbox', { name: 'Search' }).press('Control+v')
   await expect(page.getByRole('textbox', { name: 'Search' })).toHaveValue(/catalog\.json: 500/)
 })
+
+test('keeps tabs as a browser does: opened, closed, moved, each with its own history, and there after a restart', async ({
+  shell,
+}) => {
+  await setReader(shell.page, { language: 'en', theme: 'light', readingMode: 'en' })
+  const strip = () => shell.page.getByRole('navigation', { name: 'Tabs' })
+  const names = () => strip().getByRole('listitem')
+  const heading = () => shell.page.getByRole('heading', { level: 1 })
+  await show(shell.page, '#/article/gpt-3')
+  await expect(strip()).toBeHidden() // one page needs no tabs
+
+  const link = (id: string) => shell.page.getByRole('article').locator(`p a[data-id="${id}"]`).first()
+  await link('scaling-laws').click({ modifiers: ['Control'] })
+  await expect(names()).toHaveText(['GPT-3', 'Scaling laws'])
+  await expect(heading()).toContainText('GPT-3') // opened behind
+  await link('transformer').click({ button: 'right' })
+  await shell.page.getByRole('menuitem', { name: 'Open in new tab' }).click()
+  await expect(names()).toHaveText(['GPT-3', 'Transformer', 'Scaling laws'])
+
+  await shell.page.keyboard.press('Control+k')
+  await shell.page.getByRole('combobox', { name: 'Find anything' }).fill('ppo')
+  await shell.page.keyboard.press('Control+Enter')
+  await expect(heading()).toContainText('Proximal')
+  await expect(names()).toHaveCount(4)
+
+  // Where it was scrolled and what lies behind it belongs to the tab.
+  await shell.page.keyboard.press('[')
+  await expect(heading()).toContainText('GPT-3')
+  const end = shell.page.getByRole('article').getByRole('link').last()
+  await expect(end).not.toBeInViewport()
+  await shell.page.keyboard.press('End')
+  await expect(end).toBeInViewport()
+  await shell.page.keyboard.press(']')
+  await expect(heading()).toContainText('Proximal')
+  await shell.page.keyboard.press('g')
+  await expect(shell.page).toHaveURL(/#\/graph/)
+  await shell.page.keyboard.press('Alt+ArrowLeft')
+  await expect(heading()).toContainText('Proximal')
+  await shell.page.keyboard.press('Shift+{')
+  await expect(names()).toHaveText([/Prox/, 'GPT-3', 'Transformer', 'Scaling laws'])
+  await shell.page.keyboard.press('x')
+  await expect(heading()).toContainText('GPT-3')
+  await expect(end).toBeInViewport()
+  await shell.page.keyboard.press('Shift+X')
+  await expect(heading()).toContainText('Proximal')
+
+  await strip().getByRole('button', { name: 'Transformer', exact: true }).click({ button: 'middle' })
+  await expect(names()).toHaveText(['GPT-3', /Prox/, 'Scaling laws'])
+  await shell.page.reload()
+  await expect(names()).toHaveText(['GPT-3', /Prox/, 'Scaling laws'])
+  expect(shell.violations).toEqual([])
+  await shell.restart()
+  await expect(names()).toHaveText(['GPT-3', /Prox/, 'Scaling laws'])
+  await expect(heading()).toContainText('Proximal')
+  await shell.page.keyboard.press('Alt+ArrowRight')
+  await expect(shell.page).toHaveURL(/#\/graph/)
+})

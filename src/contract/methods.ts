@@ -329,11 +329,9 @@ export interface Outputs {
 }
 
 /** What a streaming method yields before its result; `never` for the others. */
-export type Items = Record<Exclude<Method, 'notes.each' | 'corpus.preview'>, never> & {
+export type Items = Record<Exclude<Method, 'notes.each' | 'corpus.preview' | 'study.exportAnki'>, never> & {
   readonly 'notes.each': Annotation
   readonly 'corpus.preview': ArticleFate
-export type Items = Record<Exclude<Method, 'notes.each' | 'study.exportAnki'>, never> & {
-  readonly 'notes.each': Annotation
   readonly 'study.exportAnki': string
 }
 

@@ -29,13 +29,20 @@ export interface PaintedMark {
   readonly ranges: readonly AbstractRange[]
 }
 
-/** Replaces everything painted under `names` by these marks. */
-export function paint(names: readonly HighlightName[], marks: readonly PaintedMark[]): void {
+/** What is painted, by name and by the text it lies in: two texts can be on screen. */
+const painted = new Map<HighlightName, Map<HTMLElement, readonly PaintedMark[]>>()
+
+/** Replaces everything painted in the text of `root` under `names` by these marks. */
+export function paint(root: HTMLElement, names: readonly HighlightName[], marks: readonly PaintedMark[]): void {
   for (const name of names) {
+    const texts = painted.get(name) ?? new Map<HTMLElement, readonly PaintedMark[]>()
+    painted.set(name, texts)
+    texts.delete(root)
+    const own = marks.filter((mark) => mark.name === name)
+    if (own.length > 0) texts.set(root, own)
     const highlight = new Highlight()
     highlight.priority = PRIORITY[name] ?? 0
-    for (const mark of marks) {
-      if (mark.name !== name) continue
+    for (const mark of [...texts.values()].flat()) {
       for (const range of mark.ranges) {
         owners.set(range, mark.id)
         highlight.add(range)

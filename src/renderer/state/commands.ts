@@ -6,12 +6,14 @@ import { HAN_SCRIPTS, READING_MODES, THEMES, TYPE_SIZES, UI_LANGUAGES } from '..
 import { LANGUAGE_NAMES } from '../strings/language-names.ts'
 import { t } from '../strings/index.svelte.ts'
 import { dialogs } from './dialogs.svelte.ts'
-import { isTyped, pressOf } from './keys.ts'
+import { isTyped, keyCaps, pressOf } from './keys.ts'
 import { chooseMode, modeOf } from './reading-mode.ts'
 import { router } from './router.svelte.ts'
+import { articleHref } from './routes.ts'
 import { settings } from './settings.svelte.ts'
+import { workspace } from './workspace.svelte.ts'
 
-export const COMMAND_GROUPS = ['go', 'read', 'mark', 'settings'] as const
+export const COMMAND_GROUPS = ['go', 'tabs', 'read', 'mark', 'settings'] as const
 
 /** One thing the reader can do. */
 export interface Command {
@@ -42,6 +44,16 @@ function nextReadingMode(): void {
   chooseMode(route.id, READING_MODES[next] ?? 'zh')
 }
 
+function tabs(
+  id: string,
+  title: () => string,
+  keys: readonly string[],
+  run: () => void,
+  isPossible?: () => boolean,
+): Command {
+  return { id, group: 'tabs', title, keys, run, ...(isPossible && { isPossible }) }
+}
+
 const go = (id: string, title: () => string, href: string, ...keys: string[]): Command => ({
   id,
   group: 'go',
@@ -49,6 +61,108 @@ const go = (id: string, title: () => string, href: string, ...keys: string[]): C
   keys,
   run: () => router.go(href),
 })
+
+/** The same article in the language that is not shown, or the graph around it: what one wants to see beside it. */
+function besideHref(kind: 'language' | 'graph'): string | null {
+  const { route } = router
+  if (route.name !== 'article') return kind === 'graph' ? '#/graph' : null
+  if (kind === 'graph') return `#/graph?view=ego&focus=${route.id}`
+  const shown = route.lang ?? settings.current.readingMode
+  return articleHref(route.id, route.place, shown === 'en' ? 'zh' : 'en')
+}
+
+function openBeside(kind: 'language' | 'graph'): void {
+  const href = besideHref(kind)
+  if (href !== null) workspace.openBeside(href)
+}
+
+const isSplit = () => workspace.tab.panes.length > 1
+const hasTabs = () => workspace.current.tabs.length > 1
+
+/** Browsers keep Ctrl+T, Ctrl+W and Ctrl+Tab to themselves: plain keys do the same in every shell. */
+const TAB_COMMANDS: readonly Command[] = [
+  tabs(
+    'tab-new',
+    () => t('tabs.new'),
+    ['Shift+T'],
+    () => workspace.open('#/'),
+  ),
+  tabs(
+    'tab-close',
+    () => t('tabs.close'),
+    ['X'],
+    () => workspace.close(),
+  ),
+  tabs(
+    'tab-reopen',
+    () => t('tabs.reopen'),
+    ['Shift+X'],
+    () => workspace.reopen(),
+    () => workspace.canReopen,
+  ),
+  tabs(
+    'tab-previous',
+    () => t('tabs.previous'),
+    ['['],
+    () => workspace.turn(-1),
+    hasTabs,
+  ),
+  tabs(
+    'tab-next',
+    () => t('tabs.next'),
+    [']'],
+    () => workspace.turn(1),
+    hasTabs,
+  ),
+  tabs(
+    'tab-left',
+    () => t('tabs.moveLeft'),
+    ['{'],
+    () => workspace.moveBy(-1),
+    hasTabs,
+  ),
+  tabs(
+    'tab-right',
+    () => t('tabs.moveRight'),
+    ['}'],
+    () => workspace.moveBy(1),
+    hasTabs,
+  ),
+  tabs(
+    'side-language',
+    () => t('tabs.besideLanguage'),
+    ['\\'],
+    () => openBeside('language'),
+    inArticle,
+  ),
+  tabs(
+    'side-graph',
+    () => t('tabs.besideGraph'),
+    ['|'],
+    () => openBeside('graph'),
+  ),
+  tabs(
+    'side-other',
+    () => t('tabs.otherSide'),
+    ['O'],
+    () => workspace.focusPane(1 - workspace.tab.focused),
+    isSplit,
+  ),
+  tabs(
+    'side-swap',
+    () => t('tabs.swapSides'),
+    ['Shift+O'],
+    () => workspace.swapPanes(),
+    isSplit,
+  ),
+  tabs(
+    'side-close',
+    () => t('tabs.closeSide'),
+    [],
+    () => workspace.closePane(),
+    isSplit,
+  ),
+]
 
 /** All commands, in the order the sheet shows them. */
 export const COMMANDS: readonly Command[] = [
@@ -66,8 +180,9 @@ export const COMMANDS: readonly Command[] = [
   go('study', () => t('nav.study'), '#/study', 'S'),
   go('editions', () => t('editions.title'), '#/editions'),
   go('settings', () => t('nav.settings'), '#/settings', 'Mod+,'),
-  { id: 'back', group: 'go', title: () => t('nav.back'), keys: ['Alt+ArrowLeft'], run: () => history.back() },
-  { id: 'forward', group: 'go', title: () => t('nav.forward'), keys: ['Alt+ArrowRight'], run: () => history.forward() },
+  { id: 'back', group: 'go', title: () => t('nav.back'), keys: ['Alt+ArrowLeft'], run: () => workspace.step(-1) },
+  { id: 'forward', group: 'go', title: () => t('nav.forward'), keys: ['Alt+ArrowRight'], run: () => workspace.step(1) },
+  ...TAB_COMMANDS,
   {
     id: 'reading-mode',
     group: 'read',
@@ -140,6 +255,15 @@ const byId = new Map(COMMANDS.map((command) => [command.id, command]))
 export function keysOf(command: Command): readonly string[] {
   const own = settings.current.shortcuts[command.id]
   return own === undefined ? command.keys : own === '' ? [] : [own]
+}
+
+/** What a button that does a command says when pointed at: its name and its first key. */
+export function commandTitle(id: string): string {
+  const command = byId.get(id)
+  if (!command) return ''
+  const [press] = keysOf(command)
+  const caps = press === undefined ? [] : keyCaps(press, /mac/i.test(navigator.userAgent))
+  return caps.length > 0 ? `${command.title()} (${caps.join(' ')})` : command.title()
 }
 
 /** Does what a menu item or a shortcut asks for; an unknown command does nothing. */

@@ -1,24 +1,14 @@
 import { parseRoute } from './routes.ts'
+import { workspace } from './workspace.svelte.ts'
 
-/** Where the reader is: follows the address bar, and moves it. */
+/** Where the reader is: the page in the pane that has the keys. */
 class Router {
-  href = $state(location.hash || '#/')
+  readonly href = $derived(workspace.href)
   readonly route = $derived(parseRoute(this.href))
 
-  constructor() {
-    window.addEventListener('hashchange', () => {
-      this.href = location.hash || '#/'
-    })
-  }
-
   /** Goes to an address; `replace` leaves no step in the history (as one types). */
-  go(href: string, { replace = false } = {}): void {
-    if (replace) {
-      history.replaceState(null, '', href)
-      this.href = href
-    } else {
-      location.hash = href
-    }
+  go(href: string, options: { readonly replace?: boolean } = {}): void {
+    workspace.go(href, options)
   }
 }
 

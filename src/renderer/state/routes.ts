@@ -1,8 +1,10 @@
 /** The address bar in words: routes are hashes, so that both shells and the history of the browser work alike. */
+import { LANGS, type Lang } from '../../core/corpus/model.ts'
 
 export type Route =
   | { readonly name: 'home' }
-  | { readonly name: 'article'; readonly id: string; readonly place: string | null }
+  /** `lang` is set where the address itself asks for a language: it goes before the reader's usual one. */
+  | { readonly name: 'article'; readonly id: string; readonly place: string | null; readonly lang: Lang | null }
   | { readonly name: 'thread'; readonly id: string }
   | { readonly name: 'search'; readonly query: string }
   | { readonly name: 'graph'; readonly focus: string | null; readonly view: GraphReading }
@@ -31,7 +33,7 @@ export function parseRoute(hash: string): Route {
     case undefined:
       return { name: 'home' }
     case 'article':
-      return id ? { name: 'article', id, place: place ?? null } : { name: 'unknown' }
+      return id ? { name: 'article', id, place: place ?? null, lang: langOf(params) } : { name: 'unknown' }
     case 'thread':
       return id ? { name: 'thread', id } : { name: 'unknown' }
     case 'search':
@@ -60,6 +62,10 @@ export function parseRoute(hash: string): Route {
   }
 }
 
+function langOf(params: URLSearchParams): Lang | null {
+  return LANGS.find((lang) => lang === params.get('in')) ?? null
+}
+
 function decode(part: string): string {
   try {
     return decodeURIComponent(part)
@@ -68,9 +74,16 @@ function decode(part: string): string {
   }
 }
 
-/** The address of an article, or of a section or block in it. */
-export function articleHref(id: string, place?: string | null): string {
-  return `#/article/${id}${place ? `/${encodeURIComponent(place)}` : ''}`
+/** The address of an article, or of a section or block in it, in a certain language or in the reader's usual one. */
+export function articleHref(id: string, place?: string | null, lang?: Lang): string {
+  return `#/article/${id}${place ? `/${encodeURIComponent(place)}` : ''}${lang ? `?in=${lang}` : ''}`
+}
+
+/** The way from a page to an article: one that was opened in a certain language leads on in that language. */
+export function sameLanguage(href: string, from: string): string {
+  const [here, next] = [parseRoute(from), parseRoute(href)]
+  if (here.name !== 'article' || here.lang === null || next.name !== 'article' || next.lang !== null) return href
+  return articleHref(next.id, next.place, here.lang)
 }
 
 /** The address of the decks, or of a session over one. */

@@ -42,6 +42,7 @@ export const commandStrings = {
   'palette.group.search': { zh: '搜索', hant: '搜尋', en: 'Search' },
   'palette.fullText': { zh: '全文搜索“{text}”', hant: '全文搜尋「{text}」', en: 'Search the full text for “{text}”' },
   'shortcuts.go': { zh: '前往', hant: '前往', en: 'Go' },
+  'shortcuts.tabs': { zh: '标签页与分屏', hant: '分頁與分割畫面', en: 'Tabs and split view' },
   'shortcuts.read': { zh: '阅读', hant: '閱讀', en: 'Reading' },
   'shortcuts.mark': { zh: '标注', hant: '標註', en: 'Marking' },
   'shortcuts.settings': { zh: '设置', hant: '設定', en: 'Settings' },

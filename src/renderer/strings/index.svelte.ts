@@ -17,6 +17,7 @@ import { searchStrings } from './search.ts'
 import { settingsStrings } from './settings.ts'
 import { studyCardStrings } from './study-cards.ts'
 import { studyStrings } from './study.ts'
+import { tabStrings } from './tabs.ts'
 
 /** One text in the three interface languages. */
 export interface StringRow {
@@ -28,6 +29,7 @@ export interface StringRow {
 const tables = {
   ...frameStrings,
   ...commandStrings,
+  ...tabStrings,
   ...homeStrings,
   ...articleStrings,
   ...recordStrings,

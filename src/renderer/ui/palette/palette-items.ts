@@ -20,7 +20,14 @@ export interface PaletteItem {
   readonly kind?: Kind
   readonly lang?: Lang
   readonly keys?: readonly string[]
+  /** Where it leads, if it is a page: such a row can be opened in another tab. */
+  readonly href?: string
   readonly run: () => void
+}
+
+/** A row that leads to a page. */
+function leadsTo(href: string): Pick<PaletteItem, 'href' | 'run'> {
+  return { href, run: () => router.go(href) }
 }
 
 /** Rows of each group: all of them fit a window of 800 × 600 with a little scrolling. */
@@ -38,7 +45,7 @@ function entryItem(entry: CatalogEntry, group: 'recent' | 'entry'): PaletteItem 
     title: entry.name[lang],
     detail: [t(`kind.${entry.kind}`), entry.date?.slice(0, 4)].filter(Boolean).join(' · '),
     kind: entry.kind,
-    run: () => router.go(articleHref(entry.id)),
+    ...leadsTo(articleHref(entry.id)),
   }
 }
 
@@ -111,7 +118,7 @@ export function foundItems(answer: SearchAnswer, shown: readonly PaletteItem[]):
       title: [hit.title.text, section.heading].filter(Boolean).join(' › '),
       detail: section.excerpt.text,
       lang: hit.lang,
-      run: () => router.go(articleHref(hit.id, section.block)),
+      ...leadsTo(articleHref(hit.id, section.block)),
     })),
   )
   const notes = answer.hits.flatMap((hit): PaletteItem[] =>
@@ -144,6 +151,6 @@ export function fullTextItem(text: string): PaletteItem {
     group: 'search',
     title: t('palette.fullText', { text }),
     detail: '',
-    run: () => router.go(searchHref(text)),
+    ...leadsTo(searchHref(text)),
   }
 }

@@ -1,0 +1,29 @@
+import { corpus } from './corpus.svelte.ts'
+import { parseRoute, type Route } from './routes.ts'
+import { settings } from './settings.svelte.ts'
+import { t } from '../strings/index.svelte.ts'
+
+/** What a page is called in tabs, menus and the window's title; reactive, as names follow the interface's language. */
+export function pageTitle(href: string): string {
+  return routeTitle(parseRoute(href))
+}
+
+function routeTitle(route: Route): string {
+  const { lang } = settings
+  switch (route.name) {
+    case 'article':
+      return corpus.name(route.id, route.lang ?? lang)
+    case 'thread':
+      return corpus.threads.find(({ id }) => id === route.id)?.title[lang] ?? t('frame.unknownPage')
+    case 'search':
+      return route.query ? `${t('nav.search')}: ${route.query}` : t('nav.search')
+    case 'graph':
+      return route.focus ? `${t('nav.graph')}: ${corpus.name(route.focus, lang)}` : t('nav.graph')
+    case 'privacy':
+      return t('privacy.title')
+    case 'unknown':
+      return t('frame.unknownPage')
+    default:
+      return t(`nav.${route.name}`)
+  }
+}

@@ -1,0 +1,37 @@
+/** Links of the page behave as a browser's: a new tab by Ctrl, Command or the middle button, more by their menu. */
+import { copyText } from '../../dom/copy.ts'
+import { shareAddress } from '../../dom/share-address.ts'
+import { workspace } from '../../state/workspace.svelte.ts'
+import { t } from '../../strings/index.svelte.ts'
+import { menu } from './menu.svelte.ts'
+
+/** The link under an event, if it leads to a page of the app. */
+function linkOf(event: Event): { link: Element; href: string } | null {
+  const link = event.target instanceof Element ? event.target.closest('a') : null
+  const href = link?.getAttribute('href') ?? ''
+  return link && href.startsWith('#/') ? { link, href } : null
+}
+
+/** For `click` and `auxclick`, before the link's own handlers: they mean the plain click. */
+export function openInTab(event: MouseEvent): void {
+  const found = linkOf(event)
+  const isMiddle = event.type === 'auxclick' && event.button === 1
+  const isHeld = event.type === 'click' && (event.ctrlKey || event.metaKey)
+  if (!found || !(isMiddle || isHeld)) return
+  event.preventDefault()
+  event.stopPropagation()
+  workspace.open(found.href, { inBackground: !event.shiftKey })
+}
+
+/** For `contextmenu`: what can be done with a link. With Shift the browser's own menu stays. */
+export function showLinkMenu(event: MouseEvent): void {
+  const found = linkOf(event)
+  if (!found || event.shiftKey || event.defaultPrevented) return
+  const { link, href } = found
+  const address = shareAddress(href)
+  menu.show(event, link, t('tabs.linkMenu'), [
+    { text: t('tabs.openTab'), run: () => workspace.open(href, { inBackground: true }) },
+    { text: t('tabs.openBeside'), run: () => workspace.openBeside(href) },
+    ...(address === null ? [] : [{ text: t('tabs.copyLink'), run: () => void copyText(address) }]),
+  ])
+}
