@@ -82,8 +82,18 @@ export interface Traffic {
 }
 
 export type WrittenKind =
-  'notes' | 'corpus' | 'texts' | 'reading' | 'study' | 'settings' | 'window' | 'backup' | 'lock' | 'browser' | 'other'
-  'notes' | 'texts' | 'reading' | 'study' | 'settings' | 'tabs' | 'window' | 'backup' | 'lock' | 'browser' | 'other'
+  | 'notes'
+  | 'corpus'
+  | 'texts'
+  | 'reading'
+  | 'study'
+  | 'settings'
+  | 'tabs'
+  | 'window'
+  | 'backup'
+  | 'lock'
+  | 'browser'
+  | 'other'
 
 /** Files of one kind in the data folder. */
 export interface WrittenFiles {

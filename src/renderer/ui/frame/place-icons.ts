@@ -1,4 +1,5 @@
 import type { Component } from 'svelte'
+import Editions from '~icons/lucide/library'
 import Graph from '~icons/lucide/waypoints'
 import Home from '~icons/lucide/house'
 import Notes from '~icons/lucide/notebook-pen'
@@ -17,6 +18,7 @@ export const PLACE_ICONS = {
   graph: Graph,
   notes: Notes,
   study: Study,
+  editions: Editions,
   settings: Settings,
   privacy: Privacy,
 } as const satisfies Partial<Record<Route['name'], Component>>
