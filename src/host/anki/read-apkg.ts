@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import * as zlib from 'node:zlib'
-import { unzipSync } from 'fflate'
+import { unzipSync } from 'fflate/browser'
 import { AppError } from '../../contract/errors.ts'
 import { fillTemplate, toPlain } from './anki-text.ts'
 import { withDatabase } from './sqlite.ts'

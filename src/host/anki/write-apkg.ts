@@ -4,7 +4,7 @@
  * @see https://github.com/ankitects/anki/blob/main/rslib/src/storage/schema11.sql
  */
 import { createHash } from 'node:crypto'
-import { strToU8, zipSync } from 'fflate'
+import { strToU8, zipSync } from 'fflate/browser'
 import type { AnkiDeck } from '../../contract/anki.ts'
 import { withDatabase } from './sqlite.ts'
 
