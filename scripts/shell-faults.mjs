@@ -133,7 +133,7 @@ const desktop = [
   fault(
     'downloads start',
     [MAIN, 'start a download'],
-    ['src/main/guard.ts', "session.on('will-download', (event) => event.preventDefault())", ''],
+    ['src/main/guard.ts', '!item.getURL().startsWith(`blob:${ORIGIN}/`)', 'false'],
   ),
   ...['will-navigate', 'will-redirect', 'will-frame-navigate'].map((event) =>
     fault(
@@ -194,7 +194,7 @@ const desktop = [
   fault(
     'a crash leaves an empty window',
     [MAIN, 'answered with a fresh page'],
-    ['src/main/page.ts', 'if (again) void window.loadURL(HOME)', ''],
+    ['src/main/page.ts', 'if (again) void window.loadURL(isOwn(place) ? place : HOME)', ''],
   ),
   fault(
     'deep links carry anything',

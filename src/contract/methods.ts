@@ -12,6 +12,7 @@ import type { AnkiExported, AnkiPreview } from './anki.ts'
 import { GRADES, type CardRecord } from '../core/study/model.ts'
 import { SETTINGS_SCHEMA, type Settings } from './settings.ts'
 import { WORKSPACE_SCHEMA, type Workspace } from './workspace.ts'
+import { SHELL_COMMANDS, SHELL_MENU } from './shell.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/))
 const uuid = v.pipe(v.string(), v.uuid())
@@ -289,6 +290,8 @@ export const INPUTS = {
     accepted: v.pipe(v.array(v.pipe(v.string(), v.maxLength(2000))), v.maxLength(100)),
   }),
   'shell.openExternal': v.strictObject({ url: v.pipe(v.string(), v.maxLength(2000)) }),
+  'shell.menu': SHELL_MENU,
+  'shell.do': v.strictObject({ command: v.picklist(SHELL_COMMANDS) }),
 } as const
 
 /** Output types, by method; JSON values only. */
@@ -336,6 +339,9 @@ export interface Outputs {
   'study.check': boolean
   /** `true` when the shell opened it; `false` when the page should (browser) or the address is not allowed. */
   'shell.openExternal': boolean
+  'shell.menu': null
+  /** `false` when the reader gave it up, or when the page has to do it itself (browser). */
+  'shell.do': boolean
 }
 
 /** What a streaming method yields before its result; `never` for the others. */

@@ -12,6 +12,7 @@ import { notesHandlers } from './handlers/notes.ts'
 import { readingHandlers } from './handlers/reading.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { studyExchangeHandlers } from './handlers/study-exchange.ts'
+import { NO_PAGE_SHELL, shellHandlers, type PageShell } from './handlers/shell.ts'
 import { studyHandlers } from './handlers/study.ts'
 import { workspaceHandlers } from './handlers/workspace.ts'
 import { openPack } from './pack.ts'
@@ -30,6 +31,7 @@ import { openStudyStore } from './storage/study-store.ts'
 import { openWorkspaceStore } from './storage/workspace-store.ts'
 
 export { plainAnswer } from './content.ts'
+export type { PageShell } from './handlers/shell.ts'
 export { scratchFolder, selfTest } from './self-test.ts'
 export type { Session } from './rpc.ts'
 export { markStart, printStartMarks } from './start-marks.ts'
@@ -59,8 +61,8 @@ export interface HostOptions {
 }
 
 export interface Host {
-  /** Serves a page over a port until it closes. */
-  attach(port: Port): Session
+  /** Serves a page over a port until it closes. `page` does for it what only its shell can. */
+  attach(port: Port, page?: PageShell): Session
   readonly content: ContentHandler
   /** Opens an address outside the app if it is one the reader may be sent to. */
   openExternal(url: string): Promise<boolean>
@@ -102,10 +104,10 @@ export async function createHost(options: HostOptions): Promise<Host> {
       if (!closing.signal.aborted) onError('search', error) // a worker that is being ended drops what it was about to index
     }
 
-    const sessions = new Set<Session>()
+    const sessions = new Map<Session, Handlers>()
     const settingsListeners: ((settings: Settings) => void)[] = []
     const broadcast = <E extends EventName>(name: E, payload: Events[E]) => {
-      for (const session of sessions) session.emit(name, payload)
+      for (const session of sessions.keys()) session.emit(name, payload)
     }
     traffic.onChange((now) => broadcast('traffic.changed', now))
     const onSettings = (changed: Settings) => {
@@ -131,7 +133,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         return target !== null && options.shell.openExternal(target)
       }
       const notesTools = { notes, texts: marked, pack, search, broadcast, onSearchError, onMarked: keepEdition }
-      const handlers: Handlers = {
+      const handlers: Omit<Handlers, keyof ReturnType<typeof shellHandlers>> = {
         ...appHandlers({ options, manifest: pack.manifest, dataFolder: folder.path, warnings, openExternal }),
         ...settingsHandlers({ settings, onSettings }),
         ...notesHandlers(notesTools),
@@ -155,26 +157,25 @@ export async function createHost(options: HostOptions): Promise<Host> {
       })
     }
 
-    /** The sessions hold this object, so that a call finds the handlers of the edition that is read by then. */
-    const handlers = {} as Handlers
     async function read(packFolder: string): Promise<void> {
       const former = edition
       edition = await openEdition(packFolder)
-      Object.assign(handlers, edition.handlers)
+      // In place: an open session then calls the handlers of the edition that is read now.
+      for (const handlers of sessions.values()) Object.assign(handlers, edition.handlers)
       keeping = null
       keepEdition()
       await former.search.close()
     }
     let edition = await openEdition(editions.folderOf(editions.active().digest) ?? options.packFolder)
-    Object.assign(handlers, edition.handlers)
     markStart('files listed')
     if (notes.all().length > 0) keepEdition()
 
     return {
-      attach(port) {
+      attach(port, page = NO_PAGE_SHELL) {
+        const handlers = { ...edition.handlers, ...shellHandlers(page) }
         const session = serve(port, handlers, { build: options.build, onError })
         if (sessions.size === 0) markStart('page connected')
-        sessions.add(session)
+        sessions.set(session, handlers)
         port.onClose(() => sessions.delete(session))
         return session
       },
@@ -189,7 +190,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       searchReady: () => edition.search.ready(),
       async close() {
         closing.abort()
-        for (const session of sessions) session.end()
+        for (const session of sessions.keys()) session.end()
         study.close()
         folder.release()
         await keeping

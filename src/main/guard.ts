@@ -1,5 +1,6 @@
 /** What the desktop shell forbids: everything that is not this app's own page. */
 import type { App, Session } from 'electron'
+import type { ShellMemory } from './window-state.ts'
 
 export const SCHEME = 'app'
 export const ORIGIN = `${SCHEME}://mailuo`
@@ -19,7 +20,7 @@ export function isOwn(url: string): boolean {
 }
 
 /**
- * Closes the doors of a session: requests, permissions, devices, downloads, the spell checker's dictionaries.
+ * Closes the doors of a session: requests, permissions, devices, the spell checker's dictionaries.
  * @param onBlocked Told of every request that was stopped.
  */
 export function guardSession(session: Session, onBlocked: () => void): void {
@@ -35,7 +36,23 @@ export function guardSession(session: Session, onBlocked: () => void): void {
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler((_request, callback) => callback({}))
   session.setSpellCheckerEnabled(false)
-  session.on('will-download', (event) => event.preventDefault())
+}
+
+/**
+ * Lets the page hand over what it has made itself (an export), which Electron asks the reader a place for; anything
+ * else that would be saved is stopped.
+ */
+export function guardDownloads(session: Session, memory: ShellMemory): void {
+  session.on('will-download', (event, item) => {
+    if (!item.getURL().startsWith(`blob:${ORIGIN}/`)) {
+      event.preventDefault()
+      return
+    }
+    item.setSaveDialogOptions({ defaultPath: memory.offer(item.getFilename()) })
+    item.once('done', (_event, state) => {
+      if (state === 'completed') memory.saved(item.getSavePath())
+    })
+  })
 }
 
 /** Keeps every page of the app where it is: no navigation, no second window, no webview. */

@@ -2,27 +2,19 @@
  * The desktop shell. The order matters: what can only be said before the app is ready comes first and without an
  * `await`, the session is guarded before a window exists, and the window is shown once it has painted.
  */
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { app, dialog, Menu, nativeTheme, protocol, session, shell } from 'electron'
-import ElectronStore from 'electron-store'
 import { AppError } from '../contract/errors.ts'
 import type { Settings } from '../contract/settings.ts'
-import {
-  createHost,
-  createTraffic,
-  plainAnswer,
-  scratchFolder,
-  selfTest,
-  type Host,
-  type OpenStore,
-} from '../host/index.ts'
+import type { Host, OpenStore, TrafficMeter } from '../host/index.ts'
 import { routeOfDeepLink } from './deep-link.ts'
-import { guardContents, guardSession, HOME, isOwn, ORIGIN, SCHEME } from './guard.ts'
-import { menuTemplate } from './menu.ts'
-import { attachPage, openWindow } from './page.ts'
-import { rememberWindow } from './window-state.ts'
+import { guardContents, guardDownloads, guardSession, isOwn, ORIGIN, SCHEME } from './guard.ts'
+import { portableFolder } from './portable.ts'
+import { createShellMemory } from './window-state.ts'
+import { createWindows, type Windows } from './windows.ts'
 
 app.enableSandbox()
 protocol.registerSchemesAsPrivileged([
@@ -35,17 +27,22 @@ app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
 app.commandLine.appendSwitch('webrtc-ip-handling-policy', 'disable_non_proxied_udp')
 Menu.setApplicationMenu(null)
 
-const traffic = createTraffic()
+/** The application itself, read while Electron gets ready. */
+const loading = import('../host/index.ts')
 const isSelfTest = process.argv.includes('--self-test')
 const dataFolder = chooseDataFolder()
 app.setPath('userData', dataFolder)
 // What Chromium keeps for itself stays out of the way of the reader's own files.
 app.setPath('sessionData', join(dataFolder, 'chromium'))
 
-/** The folder both shells share: `mailuo` among the system's settings of apps, unless another is named. */
+/**
+ * The folder both shells share: `mailuo` among the system's settings of apps, unless another is named, or the app is
+ * carried about with its data beside it.
+ */
 function chooseDataFolder(): string {
-  if (isSelfTest) return scratchFolder()
-  const named = argument('--data') ?? process.env['MAILUO_DATA']
+  if (isSelfTest) return mkdtempSync(join(tmpdir(), 'mailuo-self-test-'))
+  const carried = app.isPackaged ? portableFolder(process.platform, process.execPath, process.env, existsSync) : null
+  const named = argument('--data') ?? process.env['MAILUO_DATA'] ?? carried ?? undefined
   const folder = named === undefined ? join(app.getPath('appData'), 'mailuo') : resolve(named)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -60,15 +57,18 @@ function argument(name: string): string | undefined {
   return at < 0 ? undefined : process.argv[at + 1]
 }
 
-const openStore: OpenStore = (cwd, name) =>
-  new ElectronStore<Record<string, unknown>>({ cwd, name, accessPropertiesByDotNotation: false })
+const openStore: OpenStore = async (cwd, name) => {
+  const { default: ElectronStore } = await import('electron-store')
+  return new ElectronStore<Record<string, unknown>>({ cwd, name, accessPropertiesByDotNotation: false })
+}
 
 function onError(where: string, error: unknown): void {
   process.stderr.write(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
 }
 
-function openHost(): Promise<Host> {
+async function openHost(traffic: TrafficMeter): Promise<Host> {
   const root = app.getAppPath()
+  const { createHost } = await loading
   return createHost({
     packFolder: process.env['MAILUO_CORPUS'] ?? join(root, 'resources/corpus'),
     dataFolder,
@@ -82,60 +82,74 @@ function openHost(): Promise<Host> {
   })
 }
 
-async function runSelfTest(): Promise<void> {
-  await app.whenReady()
+/** Waits for Electron and for our own code, and shuts the doors of the session before anything is loaded. */
+async function getReady(): Promise<Awaited<typeof loading> & { readonly traffic: TrafficMeter }> {
+  const [code] = await Promise.all([loading, app.whenReady()])
+  const traffic = code.createTraffic()
   guardSession(session.defaultSession, () => traffic.count('blocked'))
-  const report = await selfTest({ shell: 'electron', origin: ORIGIN, folder: dataFolder, open: openHost })
+  code.markStart('Electron ready')
+  return { ...code, traffic }
+}
+
+async function runSelfTest(): Promise<void> {
+  const { selfTest, traffic } = await getReady()
+  const open = () => openHost(traffic)
+  const report = await selfTest({ shell: 'electron', origin: ORIGIN, folder: dataFolder, open })
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`, () => app.exit(report.ok ? 0 : 1))
 }
 
-/** Opens a place of the page; until there is one, remembers the last place asked for. */
-let openPlace: ((route: string) => void) | null = null
+/** Opens a place of the page; until there is a window, the last place asked for is remembered. */
+let windows: Windows | null = null
 let firstPlace = ''
 
 function goTo(links: readonly string[]): void {
   const route = links.map(routeOfDeepLink).find((each) => each !== null)
   if (route === undefined) return
-  if (openPlace) openPlace(route)
+  if (windows) windows.run(`open:${route}`)
   else firstPlace = route
 }
 
 async function start(): Promise<void> {
-  await app.whenReady()
-  guardSession(session.defaultSession, () => traffic.count('blocked'))
-  const host = await openHost()
+  const { traffic, plainAnswer, markStart, printStartMarks } = await getReady()
+  if (process.argv.includes('--trace-startup')) printStartMarks((line) => process.stderr.write(line))
+  const host = await openHost(traffic)
   app.on('will-quit', () => void host.close())
   protocol.handle(SCHEME, async (request) =>
     isOwn(request.url) ? host.content(request) : plainAnswer(404, 'There is nothing at this address.'),
   )
   guardContents(app, (url) => void host.openExternal(url))
+  const memory = createShellMemory(dataFolder)
+  guardDownloads(session.defaultSession, memory)
   nativeTheme.themeSource = themeOf(host.settings())
-
-  const window = openWindow(rememberWindow(dataFolder), (reason, again) => {
-    onError('page', new Error(`The page ended (${reason})${again ? '; it is loaded again' : ''}.`))
-    if (again) return
-    dialog.showErrorBox('Mailuo 脉络', 'The page keeps ending. Your notes are safe. Close Mailuo and start it again.')
+  app.setAboutPanelOptions({
+    applicationName: 'Mailuo 脉络',
+    applicationVersion: __APP_VERSION__,
+    version: __BUILD_ID__,
+    copyright: versionsOf(process.versions),
   })
-  const page = attachPage(host, window.webContents)
-  const run = (command: string) => page.emit('menu.command', { command })
-  const showMenu = ({ language }: Settings) => {
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, language, run)))
-  }
-  showMenu(host.settings())
+
+  const opened = createWindows(host, memory, onError)
   host.onSettings((settings) => {
     nativeTheme.themeSource = themeOf(settings)
-    showMenu(settings)
+    opened.showMenu()
   })
-
   app.on('second-instance', (_event, argv) => {
-    if (window.isMinimized()) window.restore()
-    window.focus()
+    opened.raise()
     goTo(argv)
   })
   app.on('window-all-closed', () => app.quit())
   goTo(process.argv)
-  openPlace = (route) => run(`open:${route}`)
-  await window.loadURL(HOME + firstPlace)
+  windows = opened
+  markStart('window opened')
+  await opened.open(firstPlace)
+}
+
+/** The parts people are asked for in reports. Under a stand-in there is no Electron among them. */
+function versionsOf(versions: Readonly<Record<string, string | undefined>>): string {
+  const named = { Electron: versions['electron'], Chromium: versions['chrome'], Node: versions['node'] }
+  return Object.entries(named)
+    .flatMap(([name, version]) => (version === undefined ? [] : [`${name} ${version}`]))
+    .join(' · ')
 }
 
 /** The system's own parts follow the page; high contrast is a matter of the page alone. */

@@ -1,68 +1,113 @@
-/** The application's menu, as a pure function of platform and language. */
+/**
+ * The application's menus, as pure functions. What the page can do is taken from the list the page has told, which is
+ * the list of its palette as well; what Electron does itself is added with labels of our own.
+ */
 import type { MenuItemConstructorOptions } from 'electron'
 import type { UiLanguage } from '../contract/settings.ts'
+import type { MenuCommand, ShellMenu } from '../contract/shell.ts'
+import { MENU_WORDS } from './menu-words.ts'
 
-/** Commands of the page that the menu offers; the page's own shortcuts speak the same names. */
-type Command = 'palette' | 'home' | 'search' | 'graph' | 'notes' | 'settings' | 'back' | 'forward' | 'reading-mode'
+type Item = MenuItemConstructorOptions
 
-const TEXTS: Readonly<Record<Command | 'go' | 'view', Readonly<Record<UiLanguage, string>>>> = {
-  go: { zh: '前往', 'zh-Hant': '前往', en: 'Go' },
-  view: { zh: '显示', 'zh-Hant': '顯示', en: 'View' },
-  palette: { zh: '找条目、笔记或命令…', 'zh-Hant': '找條目、筆記或指令…', en: 'Find Anything…' },
-  home: { zh: '首页', 'zh-Hant': '首頁', en: 'Home' },
-  search: { zh: '搜索', 'zh-Hant': '搜尋', en: 'Search' },
-  graph: { zh: '图谱', 'zh-Hant': '圖譜', en: 'Graph' },
-  notes: { zh: '笔记', 'zh-Hant': '筆記', en: 'Notes' },
-  settings: { zh: '设置…', 'zh-Hant': '設定…', en: 'Settings…' },
-  back: { zh: '后退', 'zh-Hant': '上一頁', en: 'Back' },
-  forward: { zh: '前进', 'zh-Hant': '下一頁', en: 'Forward' },
-  'reading-mode': { zh: '换阅读语言', 'zh-Hant': '換閱讀語言', en: 'Change Reading Language' },
+/** Groups of the page that have a place of their own; every other becomes a menu. */
+const FILE_GROUP = 'file'
+const SETTINGS = 'settings'
+const SEPARATOR: Item = { type: 'separator' }
+
+const NAMED: Readonly<Record<string, string>> = {
+  Mod: 'CmdOrCtrl',
+  ArrowLeft: 'Left',
+  ArrowRight: 'Right',
+  ArrowUp: 'Up',
+  ArrowDown: 'Down',
+}
+/** Keys that Electron is known to take; it throws for others. */
+const TAKEN = /^(?:[A-Z0-9]|F\d{1,2}|Left|Right|Up|Down|Home|End|PageUp|PageDown|Space|Enter|[,./?[\]\\;])$/
+
+/**
+ * A press of the page in the words of Electron. Single letters are only shown, and not on a Mac, where what is shown is
+ * also taken: they are the page's, and text must stay possible to type.
+ */
+export function acceleratorOf(
+  press: string,
+  platform: NodeJS.Platform,
+): Pick<Item, 'accelerator' | 'registerAccelerator'> {
+  const parts = press.split('+').map((part) => NAMED[part] ?? part)
+  const isKnown = parts.every((part, i) =>
+    i === parts.length - 1 ? TAKEN.test(part) : ['CmdOrCtrl', 'Alt', 'Shift'].includes(part),
+  )
+  const isTyped = !/^(Mod|Alt)\+/.test(press)
+  if (!isKnown || (isTyped && platform === 'darwin')) return {}
+  return { accelerator: parts.join('+'), ...(isTyped && { registerAccelerator: false }) }
 }
 
-/** @param run Sends a command to the page. */
+/** @param run Sends a command to the page in front. */
 export function menuTemplate(
   platform: NodeJS.Platform,
   language: UiLanguage,
-  run: (command: Command) => void,
-): MenuItemConstructorOptions[] {
-  const item = (command: Command, accelerator?: string): MenuItemConstructorOptions => ({
-    label: TEXTS[command][language],
-    click: () => run(command),
-    ...(accelerator !== undefined && { accelerator }),
+  menu: ShellMenu,
+  run: (command: string) => void,
+): Item[] {
+  const word = (name: keyof typeof MENU_WORDS) => MENU_WORDS[name][language]
+  const role = (name: keyof typeof MENU_WORDS & Item['role']): Item => ({ role: name, label: word(name) })
+  const item = ({ id, title, key, isPossible }: MenuCommand): Item => ({
+    label: title.replaceAll('&', '&&'), // a single one would underline the next letter
+    enabled: isPossible,
+    click: () => run(id),
+    ...(key !== null && acceleratorOf(key, platform)),
   })
-  const settings = item('settings', 'CmdOrCtrl+,')
+  const isMac = platform === 'darwin'
+  const commands = menu.flatMap((group) => group.commands)
+  const settings = commands.filter(({ id }) => id === SETTINGS).map(item)
+  const file = menu.find(({ id }) => id === FILE_GROUP)?.commands ?? []
+  const about = file.filter(({ id }) => id === 'about').map(item)
+  const ofFile = file.filter(({ id }) => id !== 'about').map(item)
+  const pages = menu
+    .filter(({ id }) => id !== FILE_GROUP)
+    .map(({ title, commands: all }) => ({ label: title, submenu: all.filter(({ id }) => id !== SETTINGS).map(item) }))
+
   return [
-    platform === 'darwin'
-      ? {
-          role: 'appMenu',
-          submenu: [{ role: 'about' }, settings, { type: 'separator' }, { role: 'hide' }, { role: 'quit' }],
-        }
-      : { role: 'fileMenu', submenu: [settings, { type: 'separator' }, { role: 'quit' }] },
-    { role: 'editMenu' },
+    ...(isMac
+      ? [
+          {
+            role: 'appMenu' as const,
+            submenu: [
+              role('about'),
+              ...settings,
+              SEPARATOR,
+              role('hide'),
+              role('hideOthers'),
+              role('unhide'),
+              SEPARATOR,
+              role('quit'),
+            ],
+          },
+        ]
+      : []),
     {
-      label: TEXTS.go[language],
+      label: word('file'),
       submenu: [
-        item('palette', 'CmdOrCtrl+K'),
-        item('home', 'CmdOrCtrl+Shift+H'),
-        item('search', 'CmdOrCtrl+Shift+F'),
-        item('graph', 'CmdOrCtrl+G'),
-        item('notes', 'CmdOrCtrl+B'),
-        { type: 'separator' },
-        item('back', 'Alt+Left'),
-        item('forward', 'Alt+Right'),
+        ...ofFile,
+        SEPARATOR,
+        role('close'),
+        ...(isMac ? [] : [...settings, ...about, SEPARATOR, role('quit')]),
       ],
     },
+    { label: word('edit'), submenu: editItems(language) },
+    ...pages,
     {
-      label: TEXTS.view[language],
-      submenu: [
-        item('reading-mode', 'CmdOrCtrl+L'),
-        { type: 'separator' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { role: 'resetZoom' },
-        { role: 'togglefullscreen' },
-      ],
+      label: word('view'),
+      submenu: [role('zoomIn'), role('zoomOut'), role('resetZoom'), SEPARATOR, role('togglefullscreen')],
     },
-    { role: 'windowMenu' },
+    { label: word('window'), role: 'windowMenu', submenu: [role('minimize')] },
   ]
+}
+
+/** What can be done in a field of text: the menu of editing, and the one that opens at the pointer. */
+export function editItems(language: UiLanguage): Item[] {
+  const role = (name: keyof typeof MENU_WORDS & Item['role']): Item => ({
+    role: name,
+    label: MENU_WORDS[name][language],
+  })
+  return [role('undo'), role('redo'), SEPARATOR, role('cut'), role('copy'), role('paste'), SEPARATOR, role('selectAll')]
 }

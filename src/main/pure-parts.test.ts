@@ -1,42 +1,97 @@
+import { join } from 'node:path'
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
 import { UI_LANGUAGES } from '../contract/settings.ts'
 import { usableBounds } from './bounds.ts'
 import { routeOfDeepLink } from './deep-link.ts'
 import { isOwn } from './guard.ts'
-import { menuTemplate } from './menu.ts'
+import type { ShellMenu } from '../contract/shell.ts'
+import { acceleratorOf, menuTemplate } from './menu.ts'
+import { portableFolder } from './portable.ts'
 
 describe('menuTemplate', () => {
   /** All entries, those of submenus too. */
   function entries(items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
     return items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? entries(item.submenu) : [])])
   }
+  const command = (id: string, key: string | null = null, isPossible = true) => ({
+    id,
+    title: `«${id}»`,
+    key,
+    isPossible,
+  })
+  const MENU: ShellMenu = [
+    { id: 'file', title: 'File', commands: [command('new-window', 'Mod+Shift+N'), command('about')] },
+    {
+      id: 'go',
+      title: 'Go',
+      commands: [command('graph', 'G'), command('back', 'Alt+ArrowLeft'), command('settings', 'Mod+,')],
+    },
+    { id: 'mark', title: 'Marks & notes', commands: [command('highlight', 'H', false)] },
+  ]
   const CASES = (['darwin', 'win32', 'linux'] as const).flatMap((platform) =>
     UI_LANGUAGES.map((language) => [platform, language] as const),
   )
 
-  it.each(CASES)('on %s in %s names every entry and gives no shortcut twice', (platform, language) => {
-    const all = entries(menuTemplate(platform, language, () => undefined))
-    for (const { label, role, type } of all) expect(label ?? role ?? type).toBeTruthy()
-    const shortcuts = all.flatMap(({ accelerator }) => (accelerator === undefined ? [] : [accelerator]))
-    expect(new Set(shortcuts).size).toBe(shortcuts.length)
-    expect(all.filter(({ role }) => role === 'quit')).toHaveLength(1)
-  })
-
-  it('speaks the language of the interface', () => {
-    const labels = (language: (typeof UI_LANGUAGES)[number]) =>
-      entries(menuTemplate('linux', language, () => undefined)).flatMap(({ label }) => label ?? [])
-    expect(labels('zh')).toContain('图谱')
-    expect(labels('zh-Hant')).toContain('圖譜')
-    expect(labels('en')).toContain('Graph')
-  })
-
-  it('sends each command once', () => {
+  it.each(CASES)('on %s in %s names every entry and offers each command once', (platform, language) => {
     const run = vi.fn()
-    for (const { click } of entries(menuTemplate('darwin', 'en', run))) (click as (() => void) | undefined)?.()
-    expect(run.mock.calls.flat().sort()).toEqual(
-      ['back', 'forward', 'graph', 'home', 'notes', 'palette', 'reading-mode', 'search', 'settings'].sort(),
-    )
+    const all = entries(menuTemplate(platform, language, MENU, run))
+    for (const { label, role, type } of all) {
+      expect(label ?? role ?? type).toBeTruthy()
+      if (role !== undefined && role !== 'appMenu') expect(label, role).toBeTruthy() // Electron would say it in English
+    }
+    expect(all.filter(({ role }) => role === 'quit')).toHaveLength(1)
+    for (const { click } of all) (click as (() => void) | undefined)?.()
+    const given = run.mock.calls.flat() as string[]
+    const expected = MENU.flatMap(({ commands }) => commands.map(({ id }) => id))
+    // A Mac has its own entry for the about panel.
+    expect(given.sort()).toEqual(expected.filter((id) => platform !== 'darwin' || id !== 'about').sort())
+  })
+
+  it('speaks the language of the interface, and works before the page has told its commands', () => {
+    const labels = (language: (typeof UI_LANGUAGES)[number]) =>
+      entries(menuTemplate('linux', language, [], () => undefined)).flatMap(({ label }) => label ?? [])
+    expect(labels('zh')).toContain('撤销')
+    expect(labels('zh-Hant')).toContain('復原')
+    expect(labels('en')).toContain('Undo')
+  })
+
+  it('shows keys in Electron’s words, and what is not possible now as such', () => {
+    const all = entries(menuTemplate('linux', 'en', MENU, () => undefined))
+    const find = (id: string) => all.find(({ label }) => label === `«${id}»`)
+    expect(find('back')).toMatchObject({ accelerator: 'Alt+Left', enabled: true })
+    expect(find('settings')).toMatchObject({ accelerator: 'CmdOrCtrl+,' })
+    expect(find('highlight')).toMatchObject({ enabled: false })
+    expect(all.map(({ label }) => label)).toContain('Marks & notes')
+  })
+
+  it.each([
+    ['G', 'linux', { accelerator: 'G', registerAccelerator: false }],
+    ['G', 'darwin', {}],
+    ['Shift+T', 'win32', { accelerator: 'Shift+T', registerAccelerator: false }],
+    ['Mod+Shift+F', 'darwin', { accelerator: 'CmdOrCtrl+Shift+F' }],
+    ['é', 'linux', {}],
+    ['Mod+AudioVolumeUp', 'linux', {}],
+    ['Mod++', 'linux', {}],
+    ['{', 'linux', {}],
+  ] as const)('never takes a key that types, or one Electron may not know: %s on %s', (press, platform, expected) => {
+    expect(acceleratorOf(press, platform)).toEqual(expected)
+  })
+})
+
+describe('portableFolder', () => {
+  const beside = (folder: string) => (path: string) => path === folder
+  it('is the folder beside the program as the reader sees it', () => {
+    const at = (...parts: string[]) => join('/', ...parts)
+    const find = (platform: NodeJS.Platform, program: string, env: Record<string, string>, there: string) =>
+      portableFolder(platform, program, env, beside(there))
+    expect(find('win32', at('stick', 'mailuo.exe'), {}, at('stick', 'mailuo-data'))).toBe(at('stick', 'mailuo-data'))
+    expect(
+      find('linux', at('tmp', 'mnt', 'mailuo'), { APPIMAGE: at('stick', 'm.AppImage') }, at('stick', 'mailuo-data')),
+    ).toBe(at('stick', 'mailuo-data'))
+    const inBundle = at('stick', 'Mailuo.app', 'Contents', 'MacOS', 'Mailuo')
+    expect(find('darwin', inBundle, {}, at('stick', 'mailuo-data'))).toBe(at('stick', 'mailuo-data'))
+    expect(find('linux', at('opt', 'mailuo', 'mailuo'), {}, at('stick', 'mailuo-data'))).toBeNull()
   })
 })
 

@@ -1,37 +1,72 @@
-/** Where the window was, so that it opens there again. Kept by electron-store in `window.json`. */
-import { screen, type BrowserWindow } from 'electron'
-import ElectronStore from 'electron-store'
+/**
+ * What the shell remembers for itself: where the window was, and the folder files were last saved to. Kept by
+ * electron-store in `window.json`; read without it, because loading that library would hold the window back.
+ */
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { app, screen, type BrowserWindow } from 'electron'
 import { usableBounds, type Bounds } from './bounds.ts'
 
-export interface WindowMemory {
+export interface ShellMemory {
   /** Bounds for the constructor; none when the former ones are on no screen that is there today. */
   bounds(): Partial<Bounds>
   isMaximized(): boolean
   /** Remembers the window's place when it closes. */
   watch(window: BrowserWindow): void
+  /** A path to offer for a file of this name: beside the last one that was saved. */
+  offer(fileName: string): string
+  /** Remembers where a file was saved. */
+  saved(path: string): void
+}
+
+interface Remembered {
+  readonly bounds?: unknown
+  readonly isMaximized?: unknown
+  readonly folder?: unknown
 }
 
 /** @param folder The data folder. A damaged file is dropped: the place of a window is nothing of the reader's. */
-export function rememberWindow(folder: string): WindowMemory {
-  const store = new ElectronStore<Record<string, unknown>>({
-    cwd: folder,
-    name: 'window',
-    clearInvalidConfig: true,
-    accessPropertiesByDotNotation: false,
-  })
-  const { bounds, isMaximized } = store.store
+export function createShellMemory(folder: string): ShellMemory {
+  let remembered = read(join(folder, 'window.json'))
+  let store: { store: Record<string, unknown> } | null = null
   const workAreas = screen.getAllDisplays().map((display) => display.workArea)
+
+  function keep(change: Remembered): void {
+    remembered = { ...remembered, ...change }
+    try {
+      if (store) store.store = { ...remembered }
+    } catch {
+      // A full disk must not keep the window from closing.
+    }
+  }
+
+  async function openStore(): Promise<void> {
+    const { default: ElectronStore } = await import('electron-store')
+    const options = { cwd: folder, name: 'window', clearInvalidConfig: true, accessPropertiesByDotNotation: false }
+    store ??= new ElectronStore<Record<string, unknown>>(options)
+  }
+
   return {
-    bounds: () => usableBounds(bounds, workAreas) ?? {},
-    isMaximized: () => isMaximized === true,
+    bounds: () => usableBounds(remembered.bounds, workAreas) ?? {},
+    isMaximized: () => remembered.isMaximized === true,
     watch(window) {
-      window.on('close', () => {
-        try {
-          store.store = { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() }
-        } catch {
-          // A full disk must not keep the window from closing.
-        }
-      })
+      // A window that closes before the store is there has hardly been moved.
+      window.once('ready-to-show', () => void openStore().catch(() => undefined))
+      window.on('close', () => keep({ bounds: window.getNormalBounds(), isMaximized: window.isMaximized() }))
     },
+    offer(fileName) {
+      const last = remembered.folder
+      return join(typeof last === 'string' ? last : app.getPath('documents'), fileName)
+    },
+    saved: (path) => keep({ folder: dirname(path) }),
+  }
+}
+
+function read(file: string): Remembered {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    return typeof value === 'object' && value !== null ? value : {}
+  } catch {
+    return {} // none yet, or damaged
   }
 }

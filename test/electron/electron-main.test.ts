@@ -1,5 +1,5 @@
 /** The built desktop main process under the stand-in. Needs `npm run build`. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -15,14 +15,18 @@ let folder = ''
 let main: MainProcess
 let record: ElectronRecord
 const received: string[] = []
+/** Which window each of them was sent to. */
+const toldTo: number[] = []
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mailuo-main-'))
   main = await startMain(folder)
   // News of traffic comes whenever there was some; these tests ask for answers and commands.
-  main.onPageMessage((_channel, args) => {
+  main.onPageMessage((_channel, args, window) => {
     const message = String(args[0])
-    if (!message.includes('"traffic.changed"')) received.push(message)
+    if (message.includes('"traffic.changed"')) return
+    received.push(message)
+    toldTo.push(window)
   })
   record = await main.ask('record', null)
 })
@@ -135,7 +139,16 @@ describe('the window', () => {
 
   it('lets no page attach a webview or start a download', async () => {
     expect(await main.ask('attachWebview', null)).toBe(true)
-    expect(await main.ask('download', null)).toBe(true)
+    for (const url of ['https://example.com/x', 'blob:https://evil.example/1', 'blob:app://mailuo.evil/1', 'data:,x'])
+      expect((await main.ask('download', { url, name: 'x', savedAs: '/x' })).prevented, url).toBe(true)
+  })
+
+  it('asks where to save what the page has made, and offers the same folder the next time', async () => {
+    const notes = { url: 'blob:app://mailuo/1', name: 'notes.json', savedAs: join(folder, 'mine', 'notes.json') }
+    const first = await main.ask('download', notes)
+    expect(first).toEqual({ prevented: false, offered: join('/', 'home', 'reader', 'Documents', 'notes.json') })
+    const second = await main.ask('download', { ...notes, name: 'cards.csv' })
+    expect(second).toEqual({ prevented: false, offered: join(folder, 'mine', 'cards.csv') })
   })
 })
 
@@ -296,12 +309,115 @@ describe('a second start', () => {
   })
 })
 
+describe('the page and its shell', () => {
+  let lastId = 0
+  /** Calls a method as the page in a window does; gives what is answered. */
+  async function call(method: string, params: unknown, window = 0): Promise<unknown> {
+    const id = ++lastId
+    const tell = (frame: object) =>
+      main.ask('ipc', { channel: CHANNEL, args: [JSON.stringify(frame)], from: HOME, window })
+    await tell({ t: 'hello', v: 1, build: 'x' })
+    await tell({ t: 'req', id, m: method, p: params })
+    const isAnswer = (text: string) => new RegExp(`^\\{"t":"(res|err)","id":${String(id)},`).test(text)
+    await expect.poll(() => received.some(isAnswer)).toBe(true)
+    const answer = JSON.parse(received.find(isAnswer) ?? '') as { r?: unknown; e?: unknown }
+    return answer.e ?? answer.r
+  }
+  const menu = (title: string) => [
+    { id: 'go', title: 'Go', commands: [{ id: 'graph', title, key: 'G', isPossible: true }] },
+  ]
+
+  it('share one list of commands: the menu offers what the page told, and the page is told what was chosen', async () => {
+    expect(await main.ask('clickMenu', { label: 'The graph' })).toBe(false)
+    expect(await call('shell.menu', menu('The graph'))).toBeNull()
+    expect(await main.ask('clickMenu', { label: 'The graph' })).toBe(true)
+    await main.ask('record', null)
+    expect(received.at(-1)).toBe('{"t":"ev","n":"menu.command","p":{"command":"graph"}}')
+  })
+
+  it('have no menu with commands that are none', async () => {
+    for (const wrong of [[{ id: 'go', title: '', commands: [] }], [{ id: 'go' }], 'go', null])
+      expect(await call('shell.menu', wrong)).toMatchObject({ code: 'bad-request' })
+    expect(await call('shell.do', { command: 'quit' })).toMatchObject({ code: 'bad-request' })
+  })
+
+  it('print, and save as PDF beside what was saved before', async () => {
+    expect(await call('shell.do', { command: 'print' })).toBe(true)
+    expect((await main.ask('record', null)).printed).toBe(1)
+    expect(await call('shell.do', { command: 'save-pdf' })).toBe(false)
+    await main.ask('saveInto', { folder })
+    expect(await call('shell.do', { command: 'save-pdf' })).toBe(true)
+    expect(await readFile(join(folder, 'GPT-3  Mailuo.pdf'), 'utf8')).toBe('%PDF-stand-in')
+    const { recent, offered } = await main.ask('record', null)
+    expect(recent).toEqual([join(folder, 'GPT-3  Mailuo.pdf')])
+    expect(offered.at(-1)).toBe(join(folder, 'mine', 'GPT-3  Mailuo.pdf'))
+  })
+
+  it('show what this is and of which version', async () => {
+    expect(await call('shell.do', { command: 'about' })).toBe(true)
+    const { aboutShown, about } = await main.ask('record', null)
+    expect(aboutShown).toBe(1)
+    expect(about).toMatchObject({
+      applicationName: 'Mailuo 脉络',
+      applicationVersion: expect.stringMatching(/^\d/) as string,
+    })
+  })
+
+  it('open the menu of editing in a field of text only', async () => {
+    await main.ask('contextMenu', { isEditable: false })
+    expect((await main.ask('record', null)).popups).toEqual([])
+    await main.ask('contextMenu', { isEditable: true })
+    expect(JSON.stringify((await main.ask('record', null)).popups)).toContain('"role":"paste"')
+  })
+
+  it('are as many as the reader opens: each window has its menu, and the one in front gets the commands', async () => {
+    expect(await call('shell.do', { command: 'new-window' })).toBe(true)
+    expect((await main.ask('record', null)).openWindows).toEqual([HOME, HOME])
+    const [first, second] = (await main.ask('record', null)).windows
+    expect(second?.['x']).toBe(Number(first?.['x'] ?? 0) + 28)
+    expect(second?.webPreferences).toEqual(first?.webPreferences)
+
+    await call('shell.menu', menu('Second graph'), 1)
+    const inSecond = toldTo.at(-1)
+    expect(inSecond).not.toBe(1)
+    expect(await main.ask('clickMenu', { label: 'Second graph' })).toBe(true)
+    expect(toldTo.at(-1)).toBe(inSecond)
+    await main.ask('focusWindow', { index: 0 })
+    expect(await main.ask('clickMenu', { label: 'Second graph' })).toBe(false)
+    expect(await main.ask('clickMenu', { label: 'The graph' })).toBe(true)
+    await main.ask('record', null)
+    expect(toldTo.at(-1)).toBe(1)
+
+    await main.ask('closeWindow', { index: 1 })
+    expect((await main.ask('record', null)).quit).toBe(0)
+    expect(await call('shell.do', { command: 'about' })).toBe(true)
+  })
+})
+
 describe('a crash of the page', () => {
-  it('is answered with a fresh page', async () => {
+  it('is answered with a fresh page at the same place', async () => {
+    const place = `${HOME}#/article/gpt-3`
+    await main.ask('ipc', { channel: CHANNEL, args: [HELLO], from: place })
     const loads = (await main.ask('record', null)).order.filter((call) => call.endsWith(':loadURL')).length
     await main.ask('rendererGone', null)
-    const { order } = await main.ask('record', null)
+    const { order, openWindows } = await main.ask('record', null)
     expect(order.filter((call) => call.endsWith(':loadURL'))).toHaveLength(loads + 1)
+    expect(openWindows).toEqual([place])
+  })
+})
+
+describe('the end', () => {
+  it('comes with the last window, whose place is remembered', async () => {
+    const data = await mkdtemp(join(tmpdir(), 'mailuo-main-'))
+    const other = await startMain(data)
+    // The store is loaded once the window is shown.
+    const hasStore = async () => (await other.ask('record', null)).ipcChannels.includes('electron-store-get-data')
+    await expect.poll(hasStore).toBe(true)
+    await other.ask('closeWindow', { index: 0 }).catch(() => null) // the process ends with it
+    await other.close()
+    const kept = JSON.parse(await readFile(join(data, 'window.json'), 'utf8')) as unknown
+    expect(kept).toEqual({ bounds: { x: 0, y: 0, width: 1200, height: 800 }, isMaximized: false })
+    await rm(data, { recursive: true })
   })
 })
 

@@ -11,7 +11,7 @@ export type MainProcess = {
   complaints(): string
   ask<Q extends QuestionName>(name: Q, argument: Questions[Q][0]): Promise<Questions[Q][1]>
   /** Hears every message sent to the page. */
-  onPageMessage(listener: (channel: string, args: readonly unknown[]) => void): void
+  onPageMessage(listener: (channel: string, args: readonly unknown[], window: number) => void): void
   /** Ends the process: politely, or as `kill -9` does. Resolves when it is gone. */
   close(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
@@ -35,14 +35,15 @@ export async function startMain(
   child.stderr?.on('data', (chunk) => (complaints += String(chunk)))
 
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
-  const listeners: ((channel: string, args: readonly unknown[]) => void)[] = []
+  const listeners: ((channel: string, args: readonly unknown[], window: number) => void)[] = []
   const loaded = Promise.withResolvers<string>()
   const ended = Promise.withResolvers<undefined>()
 
   child.on('message', (raw) => {
     const message = raw as FromMain
     if (message.kind === 'load') loaded.resolve(message.url)
-    else if (message.kind === 'page-message') for (const tell of listeners) tell(message.channel, message.args)
+    else if (message.kind === 'page-message')
+      for (const tell of listeners) tell(message.channel, message.args, message.window)
     else {
       const call = waiting.get(message.id)
       waiting.delete(message.id)

@@ -14,6 +14,17 @@ export type ElectronRecord = {
   readonly external: readonly string[]
   /** Messages shown in a native box, title first. */
   readonly boxes: readonly string[]
+  /** Menus that were opened at the pointer. */
+  readonly popups: readonly unknown[]
+  /** How often a page was printed, and the about panel shown. */
+  readonly printed: number
+  readonly aboutShown: number
+  readonly about: Readonly<Record<string, string>>
+  readonly recent: readonly string[]
+  /** Paths that were offered for saving. */
+  readonly offered: readonly string[]
+  /** Addresses of the windows that are open. */
+  readonly openWindows: readonly string[]
   readonly schemesHandled: readonly string[]
   readonly ipcChannels: readonly string[]
   readonly session: Readonly<Record<string, boolean>>
@@ -54,7 +65,16 @@ export type Questions = {
   /** Whether the page may use a device, and whether it gets a screen to record. */
   devices: [null, { device: boolean; display: boolean }]
   attachWebview: [null, boolean]
-  download: [null, boolean]
+  /** A file the page lets the reader save: whether that was stopped, and the path that was offered. */
+  download: [{ url: string; name: string; savedAs: string }, { prevented: boolean; offered: string | null }]
+  focusWindow: [{ index: number }, null]
+  /** Closes a window as the reader does. */
+  closeWindow: [{ index: number }, null]
+  contextMenu: [{ isEditable: boolean }, null]
+  /** What the reader answers to dialogs for saving from now on. */
+  saveInto: [{ folder: string | null }, null]
+  /** Clicks an entry of the menu that is shown; whether there is one. */
+  clickMenu: [{ label: string }, boolean]
   secondInstance: [{ argv: readonly string[] }, null]
   openUrl: [{ url: string }, null]
   /** A message of the page; `subframe` sends it from an iframe of that address, `lost` from a frame that is gone,
@@ -67,6 +87,8 @@ export type Questions = {
       subframe?: boolean
       lost?: boolean
       stranger?: boolean
+      /** Which of the open windows, the first unless told. */
+      window?: number
     },
     null,
   ]
@@ -79,5 +101,11 @@ export type ToMain = { readonly id: number; readonly name: QuestionName; readonl
 export type FromMain =
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly message: string }
-  | { readonly kind: 'page-message'; readonly channel: string; readonly args: readonly unknown[] }
+  | {
+      readonly kind: 'page-message'
+      readonly channel: string
+      readonly args: readonly unknown[]
+      /** Id of the web contents it was sent to; the first window has 1. */
+      readonly window: number
+    }
   | { readonly kind: 'load'; readonly url: string }

@@ -5,6 +5,7 @@
  * its sandbox, its protocol and IPC plumbing, its menus.
  */
 import { EventEmitter } from 'node:events'
+import { basename, join } from 'node:path'
 import {
   CANCELLED,
   NO_HANDLER,
@@ -26,6 +27,12 @@ const record = {
   menus: [] as unknown[],
   external: [] as string[],
   boxes: [] as string[],
+  popups: [] as unknown[],
+  printed: 0,
+  aboutShown: 0,
+  about: {} as Record<string, string>,
+  recent: [] as string[],
+  offered: [] as string[],
   session: {} as Record<string, boolean>,
   webrtcPolicy: null as string | null,
   focused: 0,
@@ -34,6 +41,8 @@ const record = {
 }
 
 let ready = false
+/** Folder the reader saves into, when asked; `null` gives up. */
+let saveInto: string | null = null
 
 function note(call: string): void {
   record.order.push(`${ready ? 'after-ready' : 'before-ready'}:${call}`)
@@ -55,7 +64,10 @@ function tellTest(message: FromMain): void {
 
 // ---- app -----------------------------------------------------------------------------------------------------------
 
-const paths: Record<string, string> = { userData: process.env['STAND_IN_USER_DATA'] ?? '' }
+const paths: Record<string, string> = {
+  userData: process.env['STAND_IN_USER_DATA'] ?? '',
+  documents: join('/', 'home', 'reader', 'Documents'),
+}
 const becomeReady = Promise.withResolvers<undefined>()
 
 class App extends EventEmitter {
@@ -97,8 +109,15 @@ class App extends EventEmitter {
   setAppUserModelId(): void {
     note('setAppUserModelId')
   }
-  setAboutPanelOptions(): void {
+  setAboutPanelOptions(options: Record<string, string>): void {
     note('setAboutPanelOptions')
+    record.about = options
+  }
+  showAboutPanel(): void {
+    record.aboutShown++
+  }
+  addRecentDocument(path: string): void {
+    record.recent.push(path)
   }
   setAsDefaultProtocolClient(): boolean {
     note('setAsDefaultProtocolClient')
@@ -212,7 +231,11 @@ export const Menu = strict('Menu', {
     note('setApplicationMenu')
     record.menus.push(menu)
   },
-  buildFromTemplate: (template: unknown) => template,
+  buildFromTemplate: (template: unknown) => ({
+    items: template,
+    popup: () => record.popups.push(template),
+    toJSON: () => template,
+  }),
 })
 export const shell = strict('shell', {
   openExternal(url: string) {
@@ -223,6 +246,12 @@ export const shell = strict('shell', {
 export const dialog = strict('dialog', {
   showErrorBox(title: string, text: string) {
     record.boxes.push(`${title}\n${text}`)
+  },
+  /** The reader takes what is offered, but in the folder the test names; without one, gives up. */
+  showSaveDialog(_window: unknown, { defaultPath }: { defaultPath: string }) {
+    const filePath = saveInto === null ? '' : join(saveInto, basename(defaultPath))
+    record.offered.push(defaultPath)
+    return Promise.resolve({ canceled: saveInto === null, filePath })
   },
 })
 export const nativeTheme = strict('nativeTheme', { themeSource: 'system', shouldUseDarkColors: false })
@@ -255,13 +284,24 @@ class WebContents extends EventEmitter {
   send(channel: string, ...args: unknown[]): void {
     if (this.gone) throw new TypeError('Object has been destroyed')
     // Structured clone, as Electron's own channel does: a value that can't cross must fail here as well.
-    tellTest({ kind: 'page-message', channel, args: structuredClone(args) })
+    tellTest({ kind: 'page-message', channel, args: structuredClone(args), window: this.id })
   }
   isDestroyed(): boolean {
     return this.gone
   }
   getURL(): string {
     return this.mainFrame.url
+  }
+  print(_options: object, done: (success: boolean) => void): void {
+    record.printed++
+    done(true)
+  }
+  printToPDF(): Promise<Buffer> {
+    return Promise.resolve(Buffer.from('%PDF-stand-in'))
+  }
+  destroy(): void {
+    this.gone = true
+    this.emit('destroyed')
   }
 }
 
@@ -291,6 +331,7 @@ class Window extends EventEmitter {
     this.self = strict('window', this, [
       'close',
       'closed',
+      'focus',
       'enter-full-screen',
       'leave-full-screen',
       'maximize',
@@ -308,6 +349,11 @@ class Window extends EventEmitter {
 
   static getAllWindows(): readonly Window[] {
     return Window.open
+  }
+  static at(index: number): Window {
+    const found = Window.open[index]
+    if (!found) throw new Error(`electron stand-in: there is no window ${String(index)}`)
+    return found
   }
   static first(): Window {
     const first = Window.open[0]
@@ -327,6 +373,18 @@ class Window extends EventEmitter {
   }
   focus(): void {
     record.focused++
+    this.emit('focus')
+  }
+  getTitle(): string {
+    return 'GPT-3: Mailuo'
+  }
+  /** As when the reader closes it. */
+  shut(): void {
+    this.emit('close', preventable())
+    Window.open.splice(Window.open.indexOf(this.self), 1)
+    this.contents.destroy()
+    this.emit('closed')
+    if (Window.open.length === 0) appTarget.emit('window-all-closed')
   }
   isMinimized(): boolean {
     return false
@@ -376,6 +434,9 @@ export default {
 
 // ---- questions of the test -----------------------------------------------------------------------------------------
 
+/** As much of a menu's template as is clicked. */
+type MenuItem = { label?: string; submenu?: MenuItem[]; click?: () => void }
+
 type Preventable = { defaultPrevented: boolean; preventDefault(): void; readonly [detail: string]: unknown }
 
 function preventable(details: object = {}): Preventable {
@@ -405,6 +466,8 @@ const answers: { [Q in QuestionName]: (argument: Questions[Q][0]) => Questions[Q
     // Windows and menus hold functions, which can't be sent.
     windows: JSON.parse(JSON.stringify(record.windows)) as never,
     menus: JSON.parse(JSON.stringify(record.menus)) as unknown[],
+    popups: JSON.parse(JSON.stringify(record.popups)) as unknown[],
+    openWindows: Window.getAllWindows().map(({ contents }) => contents.getURL()),
     schemesHandled: [...schemeHandlers.keys()],
     ipcChannels: ipcTarget.eventNames().map(String),
   }),
@@ -456,10 +519,18 @@ const answers: { [Q in QuestionName]: (argument: Questions[Q][0]) => Questions[Q
     Window.first().contents.emit('will-attach-webview', event, {}, {})
     return event.defaultPrevented
   },
-  download() {
+  download({ url, name, savedAs }) {
     const event = preventable()
-    sessionTarget.emit('will-download', event, {}, Window.first().webContents)
-    return event.defaultPrevented
+    const options: { defaultPath?: string } = {}
+    const item = Object.assign(new EventEmitter(), {
+      getURL: () => url,
+      getFilename: () => name,
+      setSaveDialogOptions: (given: object) => Object.assign(options, given),
+      getSavePath: () => savedAs,
+    })
+    sessionTarget.emit('will-download', event, item, Window.first().webContents)
+    item.emit('done', {}, 'completed')
+    return { prevented: event.defaultPrevented, offered: options.defaultPath ?? null }
   },
   secondInstance({ argv }) {
     appTarget.emit('second-instance', preventable(), argv, '/', null)
@@ -469,14 +540,36 @@ const answers: { [Q in QuestionName]: (argument: Questions[Q][0]) => Questions[Q
     appTarget.emit('open-url', preventable(), url)
     return null
   },
-  ipc({ channel, args, from, subframe = false, lost = false, stranger = false }) {
-    const { contents, webContents } = Window.first()
+  ipc({ channel, args, from, subframe = false, lost = false, stranger = false, window = 0 }) {
+    const { contents, webContents } = Window.at(window)
     const frame = { url: from, origin: URL.canParse(from) ? new URL(from).origin : 'null' }
     if (!subframe) Object.assign(contents.mainFrame, frame)
     const senderFrame = lost ? null : subframe ? frame : contents.mainFrame
     const sender = stranger ? new WebContents() : webContents
     ipcTarget.emit(channel, { sender, senderFrame }, ...args)
     return null
+  },
+  focusWindow({ index }) {
+    Window.at(index).focus()
+    return null
+  },
+  closeWindow({ index }) {
+    Window.at(index).shut()
+    return null
+  },
+  contextMenu({ isEditable }) {
+    Window.first().contents.emit('context-menu', preventable(), { isEditable })
+    return null
+  },
+  saveInto({ folder }) {
+    saveInto = folder
+    return null
+  },
+  clickMenu({ label }) {
+    const last = record.menus.at(-1) as { items: MenuItem[] } | undefined
+    const found = (last?.items ?? []).flatMap((menu) => menu.submenu ?? []).find((item) => item.label === label)
+    found?.click?.()
+    return found !== undefined
   },
   rendererGone() {
     Window.first().contents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })

@@ -1,0 +1,29 @@
+/** What page and desktop shell tell each other: the page's commands for the menus, and what only a shell can do. */
+import * as v from 'valibot'
+
+/** Things a page asks its shell for. */
+export const SHELL_COMMANDS = ['new-window', 'print', 'save-pdf', 'about'] as const
+export type ShellCommand = (typeof SHELL_COMMANDS)[number]
+
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(60))
+const title = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+
+/**
+ * The page's list of commands as the menus show it, in the language of the interface: one group a menu. `key` is a
+ * press as in the page's shortcuts (`Mod+K`, `Alt+ArrowLeft`), the reader's own where there is one.
+ */
+export const SHELL_MENU = v.pipe(
+  v.array(
+    v.strictObject({
+      id: name,
+      title,
+      commands: v.pipe(
+        v.array(v.strictObject({ id: name, title, key: v.nullable(name), isPossible: v.boolean() })),
+        v.maxLength(100),
+      ),
+    }),
+  ),
+  v.maxLength(20),
+)
+export type ShellMenu = v.InferOutput<typeof SHELL_MENU>
+export type MenuCommand = ShellMenu[number]['commands'][number]

@@ -1,0 +1,29 @@
+/** Labels of what Electron itself does, which it would give in English. The page's commands bring their own. */
+import type { UiLanguage } from '../contract/settings.ts'
+
+type Words = Readonly<Record<UiLanguage, string>>
+const words = (zh: string, hant: string, en: string): Words => ({ zh, 'zh-Hant': hant, en })
+
+export const MENU_WORDS = {
+  file: words('文件', '檔案', 'File'),
+  edit: words('编辑', '編輯', 'Edit'),
+  view: words('显示', '顯示', 'View'),
+  window: words('窗口', '視窗', 'Window'),
+  about: words('关于脉络', '關於脈絡', 'About Mailuo'),
+  hide: words('隐藏脉络', '隱藏脈絡', 'Hide Mailuo'),
+  hideOthers: words('隐藏其他', '隱藏其他', 'Hide Others'),
+  unhide: words('全部显示', '全部顯示', 'Show All'),
+  quit: words('退出', '結束', 'Quit'),
+  undo: words('撤销', '復原', 'Undo'),
+  redo: words('重做', '重做', 'Redo'),
+  cut: words('剪切', '剪下', 'Cut'),
+  copy: words('复制', '複製', 'Copy'),
+  paste: words('粘贴', '貼上', 'Paste'),
+  selectAll: words('全选', '全選', 'Select All'),
+  zoomIn: words('放大', '放大', 'Zoom In'),
+  zoomOut: words('缩小', '縮小', 'Zoom Out'),
+  resetZoom: words('实际大小', '實際大小', 'Actual Size'),
+  togglefullscreen: words('全屏', '全螢幕', 'Full Screen'),
+  minimize: words('最小化', '最小化', 'Minimise'),
+  close: words('关闭窗口', '關閉視窗', 'Close Window'),
+} as const satisfies Record<string, Words>

@@ -1,0 +1,138 @@
+/** The windows of the desktop shell: each shows the one page, with its own text channel to the host. */
+import { writeFile } from 'node:fs/promises'
+import { app, dialog, Menu, type BrowserWindow } from 'electron'
+import type { UiLanguage } from '../contract/settings.ts'
+import type { ShellCommand, ShellMenu } from '../contract/shell.ts'
+import type { Host, Session } from '../host/index.ts'
+import { HOME } from './guard.ts'
+import { editItems, menuTemplate } from './menu.ts'
+import { attachPage, openWindow } from './page.ts'
+import type { ShellMemory } from './window-state.ts'
+
+/** How far a further window lies from the one it was opened from. Unit: CSS pixels. */
+const CASCADE = 28
+
+export interface Windows {
+  /** Opens a window at a route of the page, e.g. `#/article/gpt-3`. */
+  open(route?: string): Promise<void>
+  /** Sends a command to the page in front. */
+  run(command: string): void
+  /** Brings the window that was last in front of the others before those of other programs. */
+  raise(): void
+  /** Shows the menus again, in the language the interface has now. */
+  showMenu(): void
+}
+
+interface Shown {
+  readonly window: BrowserWindow
+  readonly session: Session
+  menu: ShellMenu
+}
+
+/** @param onError Receives what went wrong with a window or a file, with where. */
+export function createWindows(
+  host: Host,
+  memory: ShellMemory,
+  onError: (where: string, error: unknown) => void,
+): Windows {
+  /** The one in front comes last. */
+  const all: Shown[] = []
+  const language = (): UiLanguage => host.settings().language
+  const front = () => all.at(-1)
+
+  function run(command: string): void {
+    front()?.session.emit('menu.command', { command })
+  }
+
+  function raise(): void {
+    const window = front()?.window
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  }
+
+  function showMenu(): void {
+    const template = menuTemplate(process.platform, language(), front()?.menu ?? [], run)
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+  }
+
+  function bringToFront(shown: Shown): void {
+    const at = all.indexOf(shown)
+    if (at < 0) return
+    all.push(...all.splice(at, 1))
+    showMenu()
+  }
+
+  async function savePdf({ window }: Shown): Promise<boolean> {
+    const name = `${
+      window
+        .getTitle()
+        .replaceAll(/[\\/:*?"<>|]/g, ' ')
+        .trim() || 'Mailuo'
+    }.pdf`
+    const { filePath, canceled } = await dialog.showSaveDialog(window, {
+      defaultPath: memory.offer(name),
+      filters: [{ name: 'PDF', extensions: ['pdf'] }],
+    })
+    if (canceled || filePath === '') return false
+    const pdf = await window.webContents.printToPDF({
+      pageSize: 'A4',
+      generateTaggedPDF: true,
+      generateDocumentOutline: true,
+    })
+    await writeFile(filePath, pdf)
+    memory.saved(filePath)
+    app.addRecentDocument(filePath)
+    return true
+  }
+
+  function print({ window }: Shown): Promise<boolean> {
+    return new Promise((resolve) => window.webContents.print({}, resolve))
+  }
+
+  async function act(shown: Shown, command: ShellCommand): Promise<boolean> {
+    switch (command) {
+      case 'new-window':
+        await open()
+        return true
+      case 'print':
+        return print(shown)
+      case 'save-pdf':
+        return savePdf(shown)
+      case 'about':
+        app.showAboutPanel()
+        return true
+    }
+  }
+
+  async function open(route = ''): Promise<void> {
+    const from = front()?.window.getNormalBounds()
+    const place = from ? { ...from, x: from.x + CASCADE, y: from.y + CASCADE } : memory.bounds()
+    const window = openWindow(memory, place, (reason, again) => {
+      onError('page', new Error(`The page ended (${reason})${again ? '; it is loaded again' : ''}.`))
+      if (again) return
+      dialog.showErrorBox('Mailuo 脉络', 'The page keeps ending. Your notes are safe. Close Mailuo and start it again.')
+    })
+    const session = attachPage(host, window.webContents, {
+      showMenu(menu) {
+        shown.menu = menu
+        if (front() === shown) showMenu()
+      },
+      do: (command) => act(shown, command),
+    })
+    const shown: Shown = { window, session, menu: [] }
+    all.push(shown)
+    window.on('focus', () => bringToFront(shown))
+    window.on('closed', () => {
+      all.splice(all.indexOf(shown), 1)
+      if (all.length > 0) showMenu()
+    })
+    // The page has a menu of its own for what is read; a field of text needs the system's clipboard.
+    window.webContents.on('context-menu', (_event, { isEditable }) => {
+      if (isEditable) Menu.buildFromTemplate(editItems(language())).popup({ window })
+    })
+    showMenu()
+    await window.loadURL(HOME + route)
+  }
+
+  return { open, run, raise, showMenu }
+}
