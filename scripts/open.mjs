@@ -39,7 +39,7 @@ function endWithNpm() {
 /**
  * Opens the app and ends this process when the app has ended, with its exit code.
  * @param {string} node Path of Node 24.
- * @param {{ host: boolean, port?: string, data?: string, open: boolean, selfTest: boolean, traceStartup?: boolean }} options `host` and `port`
+ * @param {{ host: boolean, port?: string, idleMinutes?: string, data?: string, open: boolean, selfTest: boolean, traceStartup?: boolean }} options `host` and `port`
  *   ask for the browser; `data` is an absolute path; `open` says whether to open the system's browser.
  */
 export function openApp(node, options) {
@@ -92,15 +92,17 @@ function openDesktop(binary, node, options) {
 
 function openHost(node, options) {
   const port = options.port === undefined ? [] : ['--port', options.port]
-  const args = ['out/main/server.js', ...argumentsFor(options), ...port]
+  const idle = options.idleMinutes === undefined ? [] : ['--idle-minutes', options.idleMinutes]
+  const args = ['out/main/server.js', ...argumentsFor(options), ...port, ...idle]
   child = spawn(node, args, { cwd: ROOT, stdio: ['inherit', 'pipe', 'inherit'] })
   createInterface({ input: child.stdout }).on('line', (line) => {
-    const ready = line.startsWith('{"ready":true') ? JSON.parse(line) : null
-    if (!ready) return process.stdout.write(`${line}\n`)
+    const links = /^\{"(ready|signedOut)":true/.test(line) ? JSON.parse(line) : null
+    if (!links) return process.stdout.write(`${line}\n`)
+    const what = links.ready ? 'Mailuo 脉络 is ready.' : 'The session has ended in every browser. For the next one:'
     process.stdout.write(
-      `\nMailuo 脉络 is ready. This link works once:\n\n  ${ready.url}\n\nor, if your browser does not know that name:\n\n  ${ready.local}\n\nCtrl+C ends it.\n`,
+      `\n${what} This link works once:\n\n  ${links.url}\n\nor, if your browser does not know that name:\n\n  ${links.local}\n\nCtrl+C ends it.\n`,
     )
-    if (options.open) openBrowser(ready.url)
+    if (options.open && links.ready) openBrowser(links.url)
   })
   child.on('close', (code) => process.exit(code ?? 1))
 }

@@ -269,6 +269,21 @@ const loopback = [
     ['src/server/access.ts', 'if (redeemed || !same', 'if (!same'],
   ),
   fault(
+    'signing out ends nothing',
+    [LOOPBACK, 'ends every session'],
+    ['src/server/access.ts', '      session = secret()\n      ticket = secret()\n      redeemed = false\n', ''],
+  ),
+  fault(
+    'signing out leaves the sockets open',
+    [LOOPBACK, 'ends every session'],
+    ['src/server/loopback.ts', 'socket.close(SIGNED_OUT, reason)', 'socket.ping()'],
+  ),
+  fault(
+    'a session never idles',
+    [LOOPBACK, 'comes by itself'],
+    ['src/server/loopback.ts', 'performance.now() - lastUse >= idleMs', 'lastUse === 0'],
+  ),
+  fault(
     'any ticket opens a session',
     [LOOPBACK, 'cannot be guessed'],
     ['src/server/access.ts', 'redeemed || !same(given, ticket)', 'given === null'],
@@ -276,7 +291,7 @@ const loopback = [
   fault(
     'the ticket is the session',
     [LOOPBACK, 'gives a cookie'],
-    ['src/server/access.ts', 'const ticket = secret()', 'const ticket = session'],
+    ['src/server/access.ts', 'let ticket = secret()', 'let ticket = session'],
   ),
   fault(
     'the cookie is for every port',

@@ -9,6 +9,7 @@ const OPTIONS = {
   host: { type: 'boolean', default: false },
   port: { type: 'string' },
   data: { type: 'string' },
+  'idle-minutes': { type: 'string' },
   'no-open': { type: 'boolean', default: false },
   'self-test': { type: 'boolean', default: false },
   'trace-startup': { type: 'boolean', default: false },
@@ -32,6 +33,7 @@ await ensureBuilt()
 openApp(node, {
   host: flags.host,
   port: flags.port,
+  idleMinutes: flags['idle-minutes'],
   // npm runs this in the project's folder; the reader wrote a path as seen from where they are.
   data: flags.data === undefined ? undefined : resolve(process.env.INIT_CWD ?? '', flags.data),
   open: !flags['no-open'] && !process.env.CI,

@@ -2,7 +2,10 @@
 import * as v from 'valibot'
 
 /** Things a page asks its shell for. */
-export const SHELL_COMMANDS = ['new-window', 'print', 'save-pdf', 'about'] as const
+export const SHELL_COMMANDS = ['new-window', 'print', 'save-pdf', 'about', 'sign-out'] as const
+
+/** A WebSocket that is closed with this code belongs to a session that has ended: there is no way back into it. */
+export const SIGNED_OUT = 4401
 export type ShellCommand = (typeof SHELL_COMMANDS)[number]
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(60))

@@ -101,6 +101,8 @@ export function createWindows(
       case 'about':
         app.showAboutPanel()
         return true
+      case 'sign-out':
+        return false // nobody has signed in
     }
   }
 

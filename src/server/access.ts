@@ -8,8 +8,12 @@ export interface Refusal {
 }
 
 export interface Access {
-  /** The one-time link's ticket. */
+  /** The one-time link's ticket; another one after `renew`. */
   readonly ticket: string
+  /** Whether somebody has come in by the ticket. */
+  readonly hasSession: boolean
+  /** Ends the session, whoever has it, and makes a new ticket. */
+  renew(): void
   /** Trades the ticket for the session cookie's value; `null` when it is wrong or was used already. */
   redeem(given: string): string | null
   /** Why a request is refused, or `null`. A socket must say where it comes from. */
@@ -24,15 +28,25 @@ export const PAGE_HOST = 'mailuo.localhost'
 
 /** Makes the secrets of one run of the host. */
 export function createAccess(port: number): Access {
-  const session = secret()
-  const ticket = secret()
+  let session = secret()
+  let ticket = secret()
   let redeemed = false
   const hosts = new Set([PAGE_HOST, '127.0.0.1', 'localhost'].map((name) => `${name}:${String(port)}`))
   const cookieName = `mailuo-${String(port)}` // cookies do not know ports: the name must
   const isHost = (host: string | undefined) => host !== undefined && hosts.has(host)
 
   return {
-    ticket,
+    get ticket() {
+      return ticket
+    },
+    get hasSession() {
+      return redeemed
+    },
+    renew() {
+      session = secret()
+      ticket = secret()
+      redeemed = false
+    },
     cookieName,
     isHost,
     redeem(given) {

@@ -1,6 +1,6 @@
 /**
- * Entry of the loopback host: `node out/main/server.js [--port N] [--data DIR] [--self-test] [--trace-startup]`. Small,
- * so that the cache of compiled code is on before the rest is loaded.
+ * Entry of the loopback host: `node out/main/server.js [--port N] [--data DIR] [--idle-minutes N] [--self-test] [--trace-startup]`.
+ * Small, so that the cache of compiled code is on before the rest is loaded.
  */
 import { mkdirSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
@@ -13,6 +13,8 @@ const { values: flags } = parseArgs({
   options: {
     port: { type: 'string', default: '0' },
     data: { type: 'string' },
+    // Half a day: longer than a school day, shorter than until somebody else sits here tomorrow.
+    'idle-minutes': { type: 'string', default: '720' },
     'self-test': { type: 'boolean', default: false },
     'trace-startup': { type: 'boolean', default: false },
     'no-open': { type: 'boolean', default: false },
@@ -45,6 +47,7 @@ const { run } = await import('./run.ts')
 await run({
   port: flags.port,
   dataFolder,
+  idleMinutes: flags['idle-minutes'],
   isSelfTest: flags['self-test'],
   tracesStart: flags['trace-startup'],
 })

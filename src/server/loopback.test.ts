@@ -3,17 +3,19 @@ import { networkInterfaces } from 'node:os'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import WebSocket from 'ws'
 import type { Port } from '../contract/frames.ts'
-import type { Host } from '../host/index.ts'
+import type { Host, PageShell } from '../host/index.ts'
 import { startLoopback, type LoopbackShell } from './loopback.ts'
 
 const onError = vi.fn()
 const onRefused = vi.fn()
 const ports: Port[] = []
+const attached: PageShell[] = []
 /** As much of a host as the shell touches: content that tells what was asked, and pages that are kept. */
 const host = {
   content: (request: Request) => Promise.resolve(new Response(`${request.method} ${new URL(request.url).pathname}`)),
-  attach: (port: Port) => {
+  attach: (port: Port, page: PageShell) => {
     ports.push(port)
+    attached.push(page)
     port.onText((text) => port.send(text.toUpperCase()))
     port.onClose(() => undefined)
   },
@@ -266,5 +268,64 @@ describe('the shell', () => {
     const ended = new Promise((resolve) => socket.once('close', resolve))
     await mute.close()
     await ended
+  })
+})
+
+describe('signing out', () => {
+  const signedOut = vi.fn()
+  /** A shell of its own, and a socket of the page that has its session. */
+  async function begin() {
+    const own = await startLoopback(host, 0, { onError, onRefused, onSignedOut: signedOut })
+    const { port: bound, search } = new URL(own.link)
+    const base = `http://127.0.0.1:${bound}`
+    const session = async (from: string) => {
+      const { headers } = await fetch(`${base}/${from}`, { redirect: 'manual' })
+      return headers.get('set-cookie')?.split(';')[0] ?? ''
+    }
+    const given = await session(search)
+    const socket = new WebSocket(`ws://127.0.0.1:${bound}/rpc`, ['mailuo.v1'], {
+      headers: { origin: base, cookie: given },
+    })
+    await new Promise((resolve) => socket.once('open', resolve))
+    const closed = new Promise<number>((resolve) => socket.once('close', resolve))
+    const ask = async (as: string) => (await fetch(base, { headers: { cookie: as } })).status
+    return { own, session, given, closed, ask }
+  }
+
+  it('ends every session and every socket, and gives one new way in', async () => {
+    signedOut.mockClear()
+    const { own, session, given, closed, ask } = await begin()
+    expect(await ask(given)).toBe(200)
+    own.signOut('signed out')
+    expect(await closed).toBe(4401)
+    expect(await ask(given)).toBe(401)
+    expect(await session(new URL(own.link).search), 'the first link').toBe('')
+    const [{ link }] = signedOut.mock.calls[0] as [{ link: string }]
+    const next = await session(new URL(link).search)
+    expect(next).not.toBe(given)
+    expect(await ask(next)).toBe(200)
+    await own.close()
+  })
+
+  it('comes by itself when nothing was asked for long', async () => {
+    signedOut.mockClear()
+    const own = await startLoopback(host, 0, { onError, onRefused, idleMs: 30, onSignedOut: signedOut })
+    const { port: bound, search } = new URL(own.link)
+    const answer = await fetch(`http://127.0.0.1:${bound}/${search}`, { redirect: 'manual' })
+    const session = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+    await expect.poll(() => signedOut.mock.calls.length).toBe(1)
+    expect((await fetch(`http://127.0.0.1:${bound}/`, { headers: { cookie: session } })).status).toBe(401)
+    // Nobody has come in since: there is nothing that could end once more.
+    expect(signedOut).toHaveBeenCalledTimes(1)
+    await own.close()
+  })
+
+  it('is done for the page that asks', async () => {
+    const { own, closed } = await begin()
+    const page = attached.at(-1)
+    expect(await page?.do('about')).toBe(false)
+    expect(await page?.do('sign-out')).toBe(true)
+    expect(await closed).toBe(4401)
+    await own.close()
   })
 })

@@ -4,14 +4,20 @@ import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { AppError } from '../contract/errors.ts'
 import { MAX_FRAME_LENGTH, type Port } from '../contract/frames.ts'
+import { SIGNED_OUT } from '../contract/shell.ts'
 import { plainAnswer, type Host } from '../host/index.ts'
 import { createAccess, PAGE_HOST, type Access } from './access.ts'
 
-export interface LoopbackShell {
-  /** Works once: opens a session in the browser that follows it. */
+/** The way in: works once, and opens a session in the browser that follows it. */
+export interface Links {
   readonly link: string
-  /** The same link by number, where the system does not resolve names below localhost. */
+  /** The same by number, where the system does not resolve names below localhost. */
   readonly localLink: string
+}
+
+export interface LoopbackShell extends Links {
+  /** Ends the session in every browser; `onSignedOut` gets the way into the next one. */
+  signOut(reason: string): void
   close(): Promise<void>
 }
 
@@ -22,12 +28,18 @@ const SUBPROTOCOL = 'mailuo.v1'
 const MAX_PAYLOAD_BYTES = MAX_FRAME_LENGTH * 3
 /** A page that does not say goodbye in this time, e.g. one the browser has put to sleep, is cut off. */
 const GOODBYE_MS = 500
+/** How often to look whether the session is still used. Unit: milliseconds. */
+const IDLE_CHECK_MS = 60_000
 
 /** What the shell tells whoever started it. */
 export interface LoopbackOptions {
   readonly onError: (where: string, error: unknown) => void
   /** A stranger's request or socket was turned away. */
   readonly onRefused?: () => void
+  /** A session in which nothing was asked for so long ends. Milliseconds; 0, the default, for never. */
+  readonly idleMs?: number
+  /** The session has ended; these links open the next one. */
+  readonly onSignedOut?: (links: Links) => void
 }
 
 /**
@@ -38,16 +50,21 @@ export interface LoopbackOptions {
 export async function startLoopback(
   host: Host,
   port: number,
-  { onError, onRefused = () => undefined }: LoopbackOptions,
+  { onError, onRefused = () => undefined, idleMs = 0, onSignedOut = () => undefined }: LoopbackOptions,
 ): Promise<LoopbackShell> {
   const http = createServer({ maxHeaderSize: 16_384, requestTimeout: 10_000 })
   await listen(http, port)
   const bound = (http.address() as AddressInfo).port
   const access = createAccess(bound)
+  let lastUse = performance.now()
+  const isUsed = () => {
+    lastUse = performance.now()
+  }
   http.on('request', (request: IncomingMessage, response: ServerResponse) => {
     answer(host, access, request)
       .then((given) => {
         if (REFUSALS.has(given.status)) onRefused()
+        else isUsed()
         return write(response, given)
       })
       .catch((error: unknown) => {
@@ -55,11 +72,41 @@ export async function startLoopback(
         response.destroy()
       })
   })
-  const sockets = attachSockets(http, host, access, onRefused)
-  return {
+  const links = (): Links => ({
     link: `http://${PAGE_HOST}:${String(bound)}/?t=${access.ticket}`,
     localLink: `http://127.0.0.1:${String(bound)}/?t=${access.ticket}`,
+  })
+  function signOut(reason: string): void {
+    access.renew()
+    for (const socket of sockets.clients) socket.close(SIGNED_OUT, reason)
+    isUsed()
+    onSignedOut(links())
+  }
+  const sockets = attachSockets(http, access, onRefused, (socket) => {
+    socket.on('message', isUsed)
+    host.attach(portOf(socket), {
+      showMenu: () => undefined,
+      do(command) {
+        if (command !== 'sign-out') return Promise.resolve(false)
+        setImmediate(signOut, 'signed out') // after the answer
+        return Promise.resolve(true)
+      },
+    })
+  })
+  const idling =
+    idleMs === 0
+      ? undefined
+      : setInterval(
+          () => {
+            if (access.hasSession && performance.now() - lastUse >= idleMs) signOut('idle')
+          },
+          Math.min(idleMs, IDLE_CHECK_MS),
+        ).unref()
+  return {
+    ...links(),
+    signOut,
     async close() {
+      clearInterval(idling)
       const closed = new Promise((resolve) => http.close(resolve))
       for (const socket of sockets.clients) socket.close(1001, 'the host ends')
       const impatience = setTimeout(() => {
@@ -117,7 +164,12 @@ async function write(response: ServerResponse, given: Response): Promise<void> {
   response.end(bytes)
 }
 
-function attachSockets(http: Server, host: Host, access: Access, onRefused: () => void): WebSocketServer {
+function attachSockets(
+  http: Server,
+  access: Access,
+  onRefused: () => void,
+  onOpen: (socket: WebSocket) => void,
+): WebSocketServer {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_PAYLOAD_BYTES,
@@ -134,7 +186,7 @@ function attachSockets(http: Server, host: Host, access: Access, onRefused: () =
       socket.end(`HTTP/1.1 ${String(refusal.status)} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
       return
     }
-    sockets.handleUpgrade(request, socket, head, (opened) => host.attach(portOf(opened)))
+    sockets.handleUpgrade(request, socket, head, onOpen)
   })
   return sockets
 }

@@ -13,13 +13,15 @@ import {
   type OpenStore,
 } from '../host/index.ts'
 import { PAGE_HOST } from './access.ts'
-import { startLoopback } from './loopback.ts'
+import { startLoopback, type Links } from './loopback.ts'
 
 /** What the command line says. */
 export interface ServerOptions {
   /** As it was written: a number from 0 to 65535, or a mistake. */
   readonly port: string
   readonly dataFolder: string
+  /** Minutes without a request after which a session ends, as written; 0 for never. */
+  readonly idleMinutes: string
   readonly isSelfTest: boolean
   readonly tracesStart: boolean
 }
@@ -65,18 +67,33 @@ async function runSelfTest(): Promise<void> {
   process.exitCode = report.ok ? 0 : 1
 }
 
-async function serve({ port: written, dataFolder }: ServerOptions): Promise<void> {
-  const port = Number(written)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new AppError('bad-request', `--port takes a number from 0 to 65535, not “${written}”.`)
-  }
+/** @throws AppError `bad-request` for anything but a whole number from 0 to `most`. */
+function wholeNumber(flag: string, written: string, most: number): number {
+  const value = Number(written)
+  if (written.trim() === '' || !Number.isInteger(value) || value < 0 || value > most)
+    throw new AppError('bad-request', `${flag} takes a number from 0 to ${String(most)}, not “${written}”.`)
+  return value
+}
+
+/** One line for the start command, which tells people. */
+function tell(state: 'ready' | 'signedOut', { link, localLink }: Links): void {
+  process.stdout.write(`${JSON.stringify({ [state]: true, url: link, local: localLink })}\n`)
+}
+
+async function serve(options: ServerOptions): Promise<void> {
+  const { dataFolder } = options
+  const port = wholeNumber('--port', options.port, 65_535)
+  const idleMinutes = wholeNumber('--idle-minutes', options.idleMinutes, 10_080)
   const host = await openHost(dataFolder)
-  const shell = await startLoopback(host, port, { onError, onRefused: () => traffic.count('refused') }).catch(
-    async (error: unknown) => {
-      await host.close()
-      throw error
-    },
-  )
+  const shell = await startLoopback(host, port, {
+    onError,
+    onRefused: () => traffic.count('refused'),
+    idleMs: idleMinutes * 60_000,
+    onSignedOut: (links) => tell('signedOut', links),
+  }).catch(async (error: unknown) => {
+    await host.close()
+    throw error
+  })
   markStart('listening')
   // Before anybody knows that it runs: who has read the link may end it at once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -88,7 +105,7 @@ async function serve({ port: written, dataFolder }: ServerOptions): Promise<void
     })
   }
   host.announce(new URL(shell.link).origin)
-  process.stdout.write(`${JSON.stringify({ ready: true, url: shell.link, local: shell.localLink })}\n`)
+  tell('ready', shell)
 }
 
 /** Runs until it is ended by a signal; ends the process with 1, and a message, when it cannot start. */
