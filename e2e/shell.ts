@@ -15,6 +15,7 @@ import {
   type Page,
 } from '@playwright/test'
 import { electronBinary } from '../scripts/electron-binary.mjs'
+import type { MainProcess } from '../test/electron/main-process.ts'
 import { openSimulated } from '../test/electron/page.ts'
 import { CHROMIUM } from './chromium.ts'
 import { startHost } from '../test/loopback-host.ts'
@@ -33,6 +34,8 @@ export type Shell = {
   context: BrowserContext
   /** Address the app was opened by; in the browser it holds the one-time ticket. */
   url: string
+  /** The main process behind the page, in the simulation only. */
+  readonly main?: MainProcess
   /** Addresses that were answered. Those the policy stopped are not among them. */
   readonly requests: string[]
   /** Errors on the page's console and uncaught ones: policy violations show up here. */
@@ -42,7 +45,13 @@ export type Shell = {
 }
 
 /** What each kind does to open the app, and how the opened app ends. */
-type Opened = { page: Page; context: BrowserContext; url: string; end(kill: boolean): Promise<void> }
+type Opened = {
+  page: Page
+  context: BrowserContext
+  url: string
+  main?: MainProcess
+  end(kill: boolean): Promise<void>
+}
 
 async function openInBrowser(chrome: Browser, data: string, prepare: (page: Page) => void): Promise<Opened> {
   const host = await startHost(data)
@@ -71,6 +80,7 @@ async function openInSimulation(chrome: Browser, data: string, prepare: (page: P
     page,
     context,
     url: main.url,
+    main,
     async end(kill) {
       if (kill) await main.close('SIGKILL')
       await page.unrouteAll({ behavior: 'ignoreErrors' })
@@ -156,6 +166,7 @@ export const test = base.extend<{ data: string; provokes: boolean; shell: Shell 
       page: opened.page,
       context: opened.context,
       url: opened.url,
+      ...(opened.main && { main: opened.main }),
       requests,
       violations,
       async restart() {

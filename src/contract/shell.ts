@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 
 /** Things a page asks its shell for. */
-export const SHELL_COMMANDS = ['new-window', 'print', 'save-pdf', 'about', 'sign-out'] as const
+export const SHELL_COMMANDS = ['new-window', 'save-pdf', 'about', 'sign-out'] as const
 
 /** A WebSocket that is closed with this code belongs to a session that has ended: there is no way back into it. */
 export const SIGNED_OUT = 4401

@@ -85,17 +85,11 @@ export function createWindows(
     return true
   }
 
-  function print({ window }: Shown): Promise<boolean> {
-    return new Promise((resolve) => window.webContents.print({}, resolve))
-  }
-
   async function act(shown: Shown, command: ShellCommand): Promise<boolean> {
     switch (command) {
       case 'new-window':
         await open()
         return true
-      case 'print':
-        return print(shown)
       case 'save-pdf':
         return savePdf(shown)
       case 'about':

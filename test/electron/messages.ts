@@ -16,8 +16,7 @@ export type ElectronRecord = {
   readonly boxes: readonly string[]
   /** Menus that were opened at the pointer. */
   readonly popups: readonly unknown[]
-  /** How often a page was printed, and the about panel shown. */
-  readonly printed: number
+  /** How often the about panel was shown. */
   readonly aboutShown: number
   readonly about: Readonly<Record<string, string>>
   readonly recent: readonly string[]

@@ -28,7 +28,6 @@ const record = {
   external: [] as string[],
   boxes: [] as string[],
   popups: [] as unknown[],
-  printed: 0,
   aboutShown: 0,
   about: {} as Record<string, string>,
   recent: [] as string[],
@@ -291,10 +290,6 @@ class WebContents extends EventEmitter {
   }
   getURL(): string {
     return this.mainFrame.url
-  }
-  print(_options: object, done: (success: boolean) => void): void {
-    record.printed++
-    done(true)
   }
   printToPDF(): Promise<Buffer> {
     return Promise.resolve(Buffer.from('%PDF-stand-in'))

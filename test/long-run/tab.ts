@@ -1,6 +1,7 @@
 /** One tab of a reader at the loopback host, without a page: what it asks, and what it was told is saved. */
 import WebSocket from 'ws'
 import { connectClient, type Client } from '../../src/contract/client.ts'
+import { AppError } from '../../src/contract/errors.ts'
 import type { Port } from '../../src/contract/frames.ts'
 
 export interface Way {
@@ -86,12 +87,13 @@ export function openTab({ origin, cookie }: Way, { articles, words }: Matter, ra
     } else if (saved.size > 0 && what < SEARCHES + CREATES + CHANGES) {
       const [id, { article }] = pick([...saved])
       const body = text()
+      saved.delete(id)
       await client.call('notes.update', { article, id, change: { body } })
       saved.set(id, { article, body })
     } else if (saved.size > 0 && what < SEARCHES + CREATES + CHANGES + REMOVES) {
       const [id, { article }] = pick([...saved])
-      await client.call('notes.remove', { article, id })
       saved.delete(id)
+      await client.call('notes.remove', { article, id })
       removed.add(id)
     } else {
       await read()
@@ -99,7 +101,14 @@ export function openTab({ origin, cookie }: Way, { articles, words }: Matter, ra
   }
 
   return {
-    act,
+    async act() {
+      try {
+        await act()
+      } catch (error) {
+        // Cut off in the middle: nobody knows whether it was done, and nobody was told that it was.
+        if (!(error instanceof AppError) || error.code !== 'disconnected') throw error
+      }
+    },
     saved,
     removed,
     allNotes: () => client.call('notes.list', {}),

@@ -6,14 +6,15 @@ import { HAN_SCRIPTS, READING_MODES, THEMES, TYPE_SIZES, UI_LANGUAGES } from '..
 import { LANGUAGE_NAMES } from '../strings/language-names.ts'
 import { t } from '../strings/index.svelte.ts'
 import { dialogs } from './dialogs.svelte.ts'
-import { isTyped, keyCaps, pressOf } from './keys.ts'
+import { FILE_COMMANDS } from './file-commands.ts'
+import { eventOf, isTyped, keyCaps, pressOf } from './keys.ts'
 import { chooseMode, modeOf } from './reading-mode.ts'
 import { router } from './router.svelte.ts'
 import { articleHref } from './routes.ts'
 import { settings } from './settings.svelte.ts'
 import { workspace } from './workspace.svelte.ts'
 
-export const COMMAND_GROUPS = ['go', 'tabs', 'read', 'mark', 'settings'] as const
+export const COMMAND_GROUPS = ['file', 'go', 'tabs', 'read', 'mark', 'settings'] as const
 
 /** One thing the reader can do. */
 export interface Command {
@@ -247,6 +248,7 @@ export const COMMANDS: readonly Command[] = [
     keys: [],
     run: () => void settings.set({ readingMode }),
   })),
+  ...FILE_COMMANDS,
 ]
 
 const byId = new Map(COMMANDS.map((command) => [command.id, command]))
@@ -270,7 +272,17 @@ export function commandTitle(id: string): string {
 export function runCommand(id: string): void {
   if (id.startsWith('open:#/'))
     router.go(id.slice('open:'.length)) // a deep link, already parsed to a route by the shell
-  else byId.get(id)?.run?.()
+  else {
+    const command = byId.get(id)
+    if (command?.run === null) press(command)
+    else command?.run?.()
+  }
+}
+
+/** Presses a command's key for the reader: the component that does it listens to nothing else. */
+function press(command: Command): void {
+  const [key] = keysOf(command)
+  if (key !== undefined) document.body.dispatchEvent(new KeyboardEvent('keydown', eventOf(key)))
 }
 
 /** The command of a key press, or `null`; never one while text is being composed or typed without a modifier. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isTyped, keyCaps, pressOf } from './keys.ts'
+import { eventOf, isTyped, keyCaps, pressOf } from './keys.ts'
 
 const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) =>
   pressOf({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held })
@@ -18,6 +18,16 @@ describe('pressOf', () => {
   ])('reads %s', (_, found, wanted) => expect(found).toBe(wanted))
 
   it.each(['Shift', 'Control', 'Process', 'Dead', ''])('passes over %j', (key) => expect(press(key)).toBeNull())
+})
+
+describe('eventOf', () => {
+  it.each(['G', 'Shift+G', '?', '/', 'Mod+K', 'Mod+Shift+F', 'Alt+ArrowLeft', 'Space', '5'])(
+    'makes of %s what is read as it again',
+    (wanted) => {
+      const none = { key: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
+      expect(pressOf({ ...none, ...eventOf(wanted) })).toBe(wanted)
+    },
+  )
 })
 
 describe('keyCaps', () => {

@@ -39,6 +39,21 @@ export function pressOf(event: KeyPress): string | null {
   ].join('+')
 }
 
+/** The event of a press, as a keyboard would send it to the page. */
+export function eventOf(press: string): KeyboardEventInit {
+  const parts = press.split('+')
+  const key = parts.at(-1) ?? ''
+  const has = (name: string) => parts.slice(0, -1).includes(name)
+  return {
+    key: key === 'Space' ? ' ' : key.length === 1 && !has('Shift') ? key.toLowerCase() : key,
+    ctrlKey: has('Mod'),
+    altKey: has('Alt'),
+    shiftKey: has('Shift'),
+    bubbles: true,
+    cancelable: true,
+  }
+}
+
 const ON_MAC: Readonly<Record<string, string>> = { Mod: '⌘', Alt: '⌥', Shift: '⇧' }
 const NAMES: Readonly<Record<string, string>> = {
   Mod: 'Ctrl',

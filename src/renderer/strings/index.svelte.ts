@@ -16,6 +16,7 @@ import { recordStrings } from './records.ts'
 import { searchStrings } from './search.ts'
 import { settingsStrings } from './settings.ts'
 import { studyCardStrings } from './study-cards.ts'
+import { shellStrings } from './shell.ts'
 import { studyStrings } from './study.ts'
 import { tabStrings } from './tabs.ts'
 
@@ -35,6 +36,7 @@ const tables = {
   ...recordStrings,
   ...searchStrings,
   ...settingsStrings,
+  ...shellStrings,
   ...privacyStrings,
   ...graphStrings,
   ...notesStrings,

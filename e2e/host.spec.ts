@@ -1,0 +1,34 @@
+/** The window as a whole: its menus on the desktop, and what a browser says when its host is gone. */
+import { setReader, show } from './reader.ts'
+import { expect, startHost, test } from './shell.ts'
+
+test('the menus do what the palette does, in the language of the page', async ({ shell }) => {
+  const { main, page } = shell
+  test.skip(main === undefined, 'menus are the desktop’s')
+  const click = (label: string) => main?.ask('clickMenu', { label })
+  await setReader(page, { language: 'en', theme: 'light', readingMode: 'en' })
+  await expect.poll(() => click('Graph')).toBe(true)
+  await expect(page).toHaveURL(/#\/graph/)
+  await show(page, '#/article/gpt-3')
+  // Done by the component that listens to its key, and not by a function of the list.
+  await click('Find in this article')
+  await expect(page.getByRole('searchbox').or(page.getByRole('search').getByRole('textbox'))).toBeFocused()
+  await setReader(page, { language: 'zh', theme: 'light' })
+  await expect.poll(() => click('图谱')).toBe(true)
+})
+
+test('@browser-only says that the session has ended, and that the host was stopped', async ({ chrome, data }) => {
+  const host = await startHost(data)
+  const page = await chrome.newPage()
+  await page.goto(host.link)
+  await setReader(page, { language: 'en', theme: 'light' })
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('sign out')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeVisible()
+  expect(host.printed()).toContain('{"signedOut":true')
+  expect(await page.evaluate(() => fetch('/').then(({ status }) => status))).toBe(401)
+  await host.stop()
+  await expect(page.getByRole('heading', { name: 'Mailuo has been stopped' })).toBeVisible()
+  await page.close()
+})

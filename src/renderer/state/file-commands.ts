@@ -1,0 +1,63 @@
+/** Commands that a window or a browser tab as a whole takes part in; the shell does what the page cannot. */
+import type { ShellCommand } from '../../contract/shell.ts'
+import { client } from '../client/index.ts'
+import { t } from '../strings/index.svelte.ts'
+import { toast } from '../ui/toast.svelte.ts'
+import type { Command } from './commands.ts'
+import { isDesktop } from './shell-kind.ts'
+
+/** Asks the shell; what goes wrong there is told. */
+async function ask(command: ShellCommand): Promise<void> {
+  try {
+    await client.call('shell.do', { command })
+  } catch (error) {
+    toast.show(t('command.failed', { reason: error instanceof Error ? error.message : String(error) }))
+  }
+}
+
+const file = (id: string, title: () => string, keys: readonly string[], run: () => void): Command => ({
+  id,
+  group: 'file',
+  title,
+  keys,
+  run,
+})
+
+const IN_DESKTOP: readonly Command[] = [
+  file(
+    'new-window',
+    () => t('command.newWindow'),
+    ['Mod+Shift+N'],
+    () => void ask('new-window'),
+  ),
+  file(
+    'save-pdf',
+    () => t('command.savePdf'),
+    [],
+    () => void ask('save-pdf'),
+  ),
+  file(
+    'about',
+    () => t('command.about'),
+    [],
+    () => void ask('about'),
+  ),
+]
+
+/** Ctrl+Shift+N is the browser's own. */
+const IN_BROWSER: readonly Command[] = [
+  file(
+    'new-window',
+    () => t('command.newWindow'),
+    [],
+    () => void window.open(location.href),
+  ),
+  file(
+    'sign-out',
+    () => t('command.signOut'),
+    [],
+    () => void ask('sign-out'),
+  ),
+]
+
+export const FILE_COMMANDS = isDesktop ? IN_DESKTOP : IN_BROWSER
