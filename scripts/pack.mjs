@@ -1,8 +1,9 @@
 // npm run pack: lays the built app into an Electron distribution, as one archive, with the fuses set.
-// A packager that makes installers comes later; this is what it will have to agree with.
+// packaging/make.mjs makes installers of the same parts, with the same fuses.
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import process from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { createPackage } from '@electron/asar'
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses'
@@ -29,19 +30,28 @@ export const FUSES = {
 }
 
 /** The package.json of the packed app: what Electron reads, and nothing of how the app is made. */
-function trimmed({ name, productName, version, description, author, license, type, main }) {
-  return { name, productName, version, description, author, license, type, main }
+export function trimmed({ name, productName, version, description, author, license, type, main }) {
+  return { name, productName, version, description, author, license, type, main, desktopName: `${name}.desktop` }
 }
 
-async function stage(folder) {
+/** Lays what belongs into the archive into a folder; `more` goes into its package.json. */
+export async function stage(folder, more = {}) {
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   for (const name of FOLDERS) {
     if (!existsSync(name)) throw new Error(`${name} is missing: run "npm run corpus" and "npm run build" first.`)
     await cp(name, join(folder, name), { recursive: true, filter: (path) => !LEFT_OUT.test(path) })
   }
-  const pack = trimmed(JSON.parse(await readFile('package.json', 'utf8')))
+  const pack = { ...trimmed(JSON.parse(await readFile('package.json', 'utf8'))), ...more }
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(pack, null, 2)}\n`)
+}
+
+/** @param {string} binary Path of the executable, of the bundle on a Mac. */
+export async function setFuses(binary, platform = process.platform) {
+  const fuses = Object.fromEntries(Object.entries(FUSES).map(([name, on]) => [FuseV1Options[name], on]))
+  const options = { version: FuseVersion.V1, strictlyRequireAllFuses: true, ...fuses }
+  // A Mac with Apple's processor starts nothing without a signature, and setting fuses breaks the one that is there.
+  await flipFuses(binary, { ...options, resetAdHocDarwinSignature: platform === 'darwin' })
 }
 
 /**
@@ -71,8 +81,7 @@ export async function pack(distribution, into) {
 
   const binary = join(into, windows ? 'mailuo.exe' : 'mailuo')
   await rename(join(into, source), binary)
-  const fuses = Object.fromEntries(Object.entries(FUSES).map(([name, on]) => [FuseV1Options[name], on]))
-  await flipFuses(binary, { version: FuseVersion.V1, strictlyRequireAllFuses: true, ...fuses })
+  await setFuses(binary)
   return { archive, binary }
 }
 
