@@ -22,6 +22,12 @@ export const TYPE_SIZES = [15, 16, 17, 18, 19, 20, 22, 24, 28] as const
 
 const searches = v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(400))), v.maxLength(100))
 
+/** A view of the graph that the reader named, as an address of the page. */
+const graphView = v.strictObject({
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
+  address: v.pipe(v.string(), v.startsWith('#/graph?'), v.maxLength(4000)),
+})
+
 /** How a review card is answered: in one's head, by choosing, or by typing. */
 export const STUDY_ANSWERS = ['recall', 'choose', 'type'] as const
 
@@ -47,6 +53,8 @@ export const SETTINGS_SCHEMA = v.strictObject({
   /** Queries as typed, newest first. */
   recentSearches: searches,
   savedSearches: searches,
+  /** Newest first. */
+  graphViews: v.pipe(v.array(graphView), v.maxLength(100)),
   /** The reader's own shortcuts, by command; an empty text switches one off. */
   shortcuts: v.record(v.pipe(v.string(), v.maxLength(60)), v.pipe(v.string(), v.maxLength(40))),
   studyAnswer: v.picklist(STUDY_ANSWERS),
@@ -66,6 +74,7 @@ export const DEFAULT_SETTINGS: Settings = {
   welcomed: false,
   recentSearches: [],
   savedSearches: [],
+  graphViews: [],
   shortcuts: {},
   studyAnswer: 'recall',
   studyRetention: 0.9,

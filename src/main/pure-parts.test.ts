@@ -101,6 +101,8 @@ describe('routeOfDeepLink', () => {
     ['mailuo://article/gpt-3/', '#/article/gpt-3'],
     ['mailuo://article/gpt-3#how-it-works.2', '#/article/gpt-3/how-it-works.2'],
     ['mailuo://thread/gpt-family', '#/thread/gpt-family'],
+    ['mailuo://graph?view=map&focus=gpt-3&from=2017', '#/graph?view=map&focus=gpt-3&from=2017'],
+    ['mailuo://graph/?view=map', '#/graph?view=map'],
   ])('reads %s', (link, route) => expect(routeOfDeepLink(link)).toBe(route))
 
   it.each([
@@ -110,6 +112,9 @@ describe('routeOfDeepLink', () => {
     'mailuo://article/gpt-3?x=1',
     'mailuo://article/gpt-3#"><script>',
     'mailuo://settings/x',
+    'mailuo://graph',
+    'mailuo://graph?view=map#/settings',
+    'mailuo://graph?x="><script>',
     'mailuo:article/gpt-3',
     'https://article/gpt-3',
     '--self-test',

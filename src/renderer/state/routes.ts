@@ -7,7 +7,8 @@ export type Route =
   | { readonly name: 'article'; readonly id: string; readonly place: string | null; readonly lang: Lang | null }
   | { readonly name: 'thread'; readonly id: string }
   | { readonly name: 'search'; readonly query: string }
-  | { readonly name: 'graph'; readonly focus: string | null; readonly view: GraphReading }
+  /** `look` is the rest of the address: filter, selection, path. */
+  | { readonly name: 'graph'; readonly focus: string | null; readonly view: GraphReading; readonly look: string }
   | { readonly name: 'notes' }
   /** Another edition of the corpus, and what it does to the marks. */
   | { readonly name: 'editions' }
@@ -41,7 +42,8 @@ export function parseRoute(hash: string): Route {
     case 'graph': {
       const focus = params.get('focus')
       const view = GRAPH_READINGS.find((reading) => reading === params.get('view'))
-      return { name: 'graph', focus, view: view ?? (focus ? 'ego' : 'lineage') }
+      for (const own of ['focus', 'view']) params.delete(own)
+      return { name: 'graph', focus, view: view ?? (focus ? 'ego' : 'lineage'), look: params.toString() }
     }
     case 'notes':
       return { name: 'notes' }
@@ -84,6 +86,11 @@ export function sameLanguage(href: string, from: string): string {
   const [here, next] = [parseRoute(from), parseRoute(href)]
   if (here.name !== 'article' || here.lang === null || next.name !== 'article' || next.lang !== null) return href
   return articleHref(next.id, next.place, here.lang)
+}
+
+/** The address of a reading of the graph, around an entity if one is given. */
+export function graphHref(view: GraphReading, focus: string | null, look = ''): string {
+  return `#/graph?view=${view}${focus === null ? '' : `&focus=${encodeURIComponent(focus)}`}${look ? `&${look}` : ''}`
 }
 
 /** The address of the decks, or of a session over one. */

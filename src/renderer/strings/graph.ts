@@ -37,6 +37,17 @@ export const graphStrings = {
   },
   'timeline.openCluster': { zh: '放大到这里', hant: '放大到這裡', en: 'Zoom in here' },
   'timeline.close': { zh: '关闭', hant: '關閉', en: 'Close' },
+  'graph.views': { zh: '视图', hant: '檢視', en: 'Views' },
+  'graph.viewName': { zh: '给现在的视图起名', hant: '為現在的檢視命名', en: 'Name this view' },
+  'graph.viewSave': { zh: '保存', hant: '儲存', en: 'Save' },
+  'graph.viewSaved': { zh: '已存好视图“{name}”', hant: '已存好檢視「{name}」', en: 'View “{name}” saved' },
+  'graph.viewDelete': { zh: '删除视图“{name}”', hant: '刪除檢視「{name}」', en: 'Delete view “{name}”' },
+  'graph.viewsNone': {
+    zh: '还没有存过视图。视图记住读法、筛选、选中的条目和路径。',
+    hant: '還沒有存過檢視。檢視會記住讀法、篩選、選取的條目和路徑。',
+    en: 'No views yet. A view keeps the reading, the filters, the selection and the path.',
+  },
+  'graph.viewCopy': { zh: '复制链接', hant: '複製連結', en: 'Copy link' },
   'graph.export': { zh: '导出…', hant: '匯出…', en: 'Export…' },
   'graph.exported': { zh: '已交出 {file}', hant: '已交出 {file}', en: '{file} handed over' },
   'graph.exportFailed': {

@@ -17,6 +17,8 @@ import {
   type PathMode,
 } from './graph-filter.ts'
 
+import type { GraphLook } from './graph-address.ts'
+
 /** So many steps back are kept. */
 const MOST_STEPS = 100
 
@@ -81,6 +83,27 @@ export class GraphState {
   })
   readonly told = $derived.by(() => describePath(this.index, this.path))
   readonly onPath: ReadonlySet<string> = $derived(setOf(this.told.stops.map((stop) => stop.id)))
+
+  /** All that an address can tell of it. */
+  readonly look: GraphLook = $derived({
+    filter: this.filter,
+    select: this.selected,
+    target: this.target,
+    along: this.pathMode,
+    hops: this.hops,
+  })
+
+  /** Shows what an address tells; a filter other than the present one is a step that can be undone. */
+  take(look: GraphLook): void {
+    const known = (id: string | null) => (id !== null && this.index.nodes.has(id) ? id : null)
+    if (writeFilter(look.filter) !== writeFilter(this.filter)) this.change(look.filter)
+    this.selected = known(look.select)
+    this.target = this.selected === null ? null : known(look.target)
+    this.asking = false
+    this.pathMode = look.along
+    this.pathNumber = 0
+    this.hops = look.hops
+  }
 
   passesBesidePeriod(id: string): boolean {
     return this.#timeless.has(id)
