@@ -68,6 +68,17 @@ test('says how one entry led to another', async ({ shell }) => {
   await expect(stops.last()).toContainText('ChatGPT')
   await path.getByRole('button', { name: 'Clear the path' }).click()
   await expect(page.getByRole('region', { name: 'Line', exact: true })).toBeVisible()
+
+  await page.getByRole('radiogroup').getByText('Questions').click()
+  await page.getByRole('button', { name: 'What did GPT-1 lead to?' }).click()
+  const answer = page.getByRole('region', { name: 'Answer' })
+  await expect(answer).toContainText(/GPT-1 led to \d+ entries/)
+  await expect(answer.getByRole('link', { name: 'GPT-2' })).toBeVisible()
+  await page.getByRole('combobox', { name: 'The other entry' }).fill('Codex')
+  await page.keyboard.press('Enter')
+  await expect(answer).toContainText('GPT-1 and Codex both come from GPT-1')
+  // The address asks it again.
+  await expect(page).toHaveURL(/ask=common~gpt-1~codex/)
 })
 
 test('filters by the legend without moving anything', async ({ shell }) => {

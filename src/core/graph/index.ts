@@ -20,6 +20,15 @@ export {
   trunk,
   type GraphIndex,
 } from './neighbourhood.ts'
+export {
+  changesBetween,
+  commonAncestors,
+  consequences,
+  sensiblePaths,
+  type Changes,
+  type CommonAncestor,
+  type Consequence,
+} from './questions.ts'
 export { layoutEgo, type EgoBand, type EgoLayout, type EgoLine, type EgoNode, type Hops } from './ego.ts'
 export { filterRows, relationsOf, sortRows, toCsv, type TableCell, type TableRow } from './table.ts'
 export {

@@ -39,8 +39,8 @@ export interface MapCanvas {
   show(nodes: readonly MapCanvasNode[], edges: readonly MapCanvasEdge[]): void
   /** Hides nodes (with their edges) and edges by their ids, and nothing else. */
   hide(ids: ReadonlySet<string>): void
-  /** Lights a node and its neighbours, dims the rest; `null` ends it. */
-  focus(id: string | null, path: ReadonlySet<string>): void
+  /** Lights a path, and an answer or else a node with its neighbours, dims the rest; `null` for both ends it. */
+  focus(id: string | null, path: ReadonlySet<string>, answer: ReadonlySet<string> | null): void
   /** Reads the colours of the page's theme again. */
   restyle(): void
   /** Shows a plane of this size whole, at least at the scale `least`, and then from its upper left. */
@@ -120,25 +120,28 @@ export async function mountMapCanvas(
   let nodesById: ReadonlyMap<string, MapCanvasNode> = new Map()
   let edgesAt: ReadonlyMap<string, readonly MapCanvasEdge[]> = new Map()
   let hidden: ReadonlySet<string> = new Set()
-  let lit: { id: string; path: ReadonlySet<string> } | null = null
+  let lit: { id: string | null; path: ReadonlySet<string>; answer: ReadonlySet<string> | null } | null = null
 
   const follow = follower(cy, above, over)
   const light = () => {
     above.batch(() => {
       above.elements().remove()
-      const node = lit && !hidden.has(lit.id) ? nodesById.get(lit.id) : undefined
-      ground.style.opacity = node ? String(DIMMED) : ''
-      if (!node || !lit) return
-      const { path } = lit
+      const isHidden = lit?.id != null && (hidden.has(lit.id) || !nodesById.has(lit.id))
+      const isLit = lit !== null && (lit.answer !== null || (lit.id !== null && !isHidden))
+      ground.style.opacity = isLit ? String(DIMMED) : ''
+      if (!isLit || !lit) return
+      const { id: chosen, path, answer } = lit
       const isShown = (edge: MapCanvasEdge) => !hidden.has(edge.id) && !hidden.has(edge.from) && !hidden.has(edge.to)
-      const edges = new Map((edgesAt.get(node.id) ?? []).filter(isShown).map((edge) => [edge, '']))
-      for (const id of path)
-        for (const edge of edgesAt.get(id) ?? [])
-          if (path.has(edge.from) && path.has(edge.to) && isShown(edge)) edges.set(edge, ' hot')
-      const ids = new Set([node.id, ...path, ...[...edges.keys()].flatMap((edge) => [edge.from, edge.to])])
+      const within = (ids: ReadonlySet<string>) =>
+        [...ids].flatMap((id) => (edgesAt.get(id) ?? []).filter((e) => ids.has(e.from) && ids.has(e.to) && isShown(e)))
+      const around = answer ? within(answer) : (edgesAt.get(chosen ?? '') ?? []).filter(isShown)
+      const edges = new Map(around.map((edge) => [edge, '']))
+      for (const edge of within(path)) edges.set(edge, ' hot')
+      const ids = new Set([...(answer ?? []), ...path, ...[...edges.keys()].flatMap((edge) => [edge.from, edge.to])])
+      if (chosen !== null) ids.add(chosen)
       const nodes = [...ids].flatMap((id) => (hidden.has(id) ? [] : (nodesById.get(id) ?? [])))
       above.add([
-        ...nodes.map((each) => nodeElement(each, each.id === node.id || path.has(each.id) ? ' lit hot' : ' lit')),
+        ...nodes.map((each) => nodeElement(each, each.id === chosen || path.has(each.id) ? ' lit hot' : ' lit')),
         ...[...edges].map(([edge, hot]) => edgeElement(edge, ` shown${hot}`)),
       ])
     })
@@ -169,9 +172,9 @@ export async function mountMapCanvas(
       hidden = ids
       if (lit) light()
     },
-    focus(id, path) {
-      if (id === null && lit === null) return
-      lit = id === null ? null : { id, path }
+    focus(id, path, answer) {
+      if (id === null && answer === null && lit === null) return
+      lit = id === null && answer === null ? null : { id, path, answer }
       light()
     },
     restyle() {

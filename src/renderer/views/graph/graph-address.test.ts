@@ -7,6 +7,7 @@ const LOOK: GraphLook = {
   filter: { ...NO_FILTER, hiddenIds: new Set(['bert', 't5']), period: { from: 2017, to: 2021.5 }, company: 'openai' },
   select: 'gpt-3',
   target: 'chatgpt',
+  question: { kind: 'common', a: 'codex', b: 'chatgpt' },
   along: 'ideas',
   hops: 3,
 }
@@ -19,6 +20,14 @@ describe('a view of the graph in an address', () => {
     expect(route).toMatchObject({ name: 'graph', view: 'map', focus: 'gpt-1' })
     expect(route.name === 'graph' && readLook(route.look)).toEqual(LOOK)
   })
+
+  it.each(['led~gpt-3', 'common~codex~chatgpt', 'changed~2019~2021'])('asks %s again', (ask) =>
+    expect(writeLook(readLook(`ask=${ask}`))).toBe(`ask=${ask}`),
+  )
+
+  it.each(['led', 'common~codex', 'changed~2021~2019', 'changed~x~y', 'why~not'])('asks nothing by %s', (ask) =>
+    expect(readLook(`ask=${ask}`)).toEqual(FIRST_LOOK),
+  )
 
   it('takes what it cannot read for the first look', () => {
     expect(readLook('hops=9&along=nowhere&path=&select=&from=x&types=nothing-like-it')).toEqual({

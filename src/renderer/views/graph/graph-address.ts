@@ -1,4 +1,5 @@
 import { NO_FILTER, PATH_MODES, readFilter, writeFilter, type GraphFilter, type PathMode } from './graph-filter.ts'
+import { readQuestion, writeQuestion, type Question } from './graph-question.ts'
 import type { Hops } from '../../../core/graph/index.ts'
 
 /** What an address tells of the graph beside the reading and its middle: all that makes a view a view. */
@@ -8,18 +9,27 @@ export interface GraphLook {
   readonly select: string | null
   /** The other end of a path, and along which relations it goes. */
   readonly target: string | null
+  readonly question: Question | null
   readonly along: PathMode
   readonly hops: Hops
 }
 
-export const FIRST_LOOK: GraphLook = { filter: NO_FILTER, select: null, target: null, along: 'lineage', hops: 2 }
+export const FIRST_LOOK: GraphLook = {
+  filter: NO_FILTER,
+  select: null,
+  target: null,
+  question: null,
+  along: 'lineage',
+  hops: 2,
+}
 
 /** A look as a part of an address, `select=gpt-3&path=chatgpt&hide=…`; empty for `FIRST_LOOK`. */
-export function writeLook({ filter, select, target, along, hops }: GraphLook): string {
+export function writeLook({ filter, select, target, question, along, hops }: GraphLook): string {
   return [
     select === null ? '' : `select=${encodeURIComponent(select)}`,
     target === null ? '' : `path=${encodeURIComponent(target)}`,
-    target === null || along === FIRST_LOOK.along ? '' : `along=${along}`,
+    question === null ? '' : `ask=${writeQuestion(question)}`,
+    along === FIRST_LOOK.along ? '' : `along=${along}`,
     hops === FIRST_LOOK.hops ? '' : `hops=${String(hops)}`,
     writeFilter(filter),
   ]
@@ -31,12 +41,12 @@ export function writeLook({ filter, select, target, along, hops }: GraphLook): s
 export function readLook(address: string): GraphLook {
   const params = new URLSearchParams(address)
   const hops = Number(params.get('hops'))
-  const target = params.get('path') || null
   return {
     filter: readFilter(address),
     select: params.get('select') || null,
-    target,
-    along: (target !== null && PATH_MODES.find((mode) => mode === params.get('along'))) || FIRST_LOOK.along,
+    target: params.get('path') || null,
+    question: readQuestion(params.get('ask')),
+    along: PATH_MODES.find((mode) => mode === params.get('along')) ?? FIRST_LOOK.along,
     hops: hops === 1 || hops === 3 ? hops : FIRST_LOOK.hops,
   }
 }

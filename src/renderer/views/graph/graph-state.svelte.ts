@@ -1,5 +1,5 @@
 import { KINDS, RELATION_TYPES, type Kind, type RelationType } from '../../../core/corpus/model.ts'
-import { describePath, shortestPaths, trunk, type GraphIndex, type Hops } from '../../../core/graph/index.ts'
+import { describePath, sensiblePaths, trunk, type GraphIndex, type Hops } from '../../../core/graph/index.ts'
 import {
   ALL_KINDS,
   ALL_TYPES,
@@ -18,6 +18,7 @@ import {
 } from './graph-filter.ts'
 
 import type { GraphLook } from './graph-address.ts'
+import { answer, idsOf, type Answer, type Question } from './graph-question.ts'
 
 /** So many steps back are kept. */
 const MOST_STEPS = 100
@@ -33,6 +34,8 @@ export class GraphState {
   pathMode = $state<PathMode>('lineage')
   pathNumber = $state(0)
   hops = $state<Hops>(2)
+  /** What was asked of the graph; its answer is lit. */
+  question = $state.raw<Question | null>(null)
   filter = $state.raw<GraphFilter>(NO_FILTER)
   #past = $state.raw<readonly GraphFilter[]>([])
   #future = $state.raw<readonly GraphFilter[]>([])
@@ -71,10 +74,10 @@ export class GraphState {
     edges: sum(this.typeCounts, this.filter.hiddenTypes),
   }))
 
-  /** All shortest paths to the target; empty when none is asked for or there is none. */
+  /** All sensible ways to the target, the shortest first; empty when none is asked for or there is none. */
   readonly paths = $derived.by(() => {
     if (this.selected === null || this.target === null) return []
-    return shortestPaths(this.index, this.selected, this.target, PATH_TYPES[this.pathMode])
+    return sensiblePaths(this.index, this.selected, this.target, PATH_TYPES[this.pathMode])
   })
   /** The path shown: to the target, else the line down which the selection came. */
   readonly path = $derived.by(() => {
@@ -84,11 +87,22 @@ export class GraphState {
   readonly told = $derived.by(() => describePath(this.index, this.path))
   readonly onPath: ReadonlySet<string> = $derived(setOf(this.told.stops.map((stop) => stop.id)))
 
+  readonly answer: Answer | null = $derived.by(() =>
+    this.question === null ? null : answer(this.index, this.question, PATH_TYPES[this.pathMode]),
+  )
+  /** Ids that the answer speaks of; `null` without a question. */
+  readonly lit: ReadonlySet<string> | null = $derived(this.answer === null ? null : idsOf(this.answer))
+
+  ask(question: Question | null): void {
+    this.question = question
+  }
+
   /** All that an address can tell of it. */
   readonly look: GraphLook = $derived({
     filter: this.filter,
     select: this.selected,
     target: this.target,
+    question: this.question,
     along: this.pathMode,
     hops: this.hops,
   })
@@ -100,6 +114,7 @@ export class GraphState {
     this.selected = known(look.select)
     this.target = this.selected === null ? null : known(look.target)
     this.asking = false
+    this.question = look.question
     this.pathMode = look.along
     this.pathNumber = 0
     this.hops = look.hops
@@ -131,6 +146,7 @@ export class GraphState {
 
   clear(): void {
     if (this.target !== null || this.asking) this.askPath(null)
+    else if (this.question !== null) this.ask(null)
     else this.selected = null
   }
 
