@@ -34,19 +34,27 @@ export interface MapCanvasEvents {
   readonly onview: (view: { readonly k: number; readonly x: number; readonly y: number }) => void
 }
 
+/** What an answer speaks of: ids of nodes, and of edges. */
+export interface MapAnswer {
+  readonly nodes: ReadonlySet<string>
+  readonly edges: ReadonlySet<string>
+}
+
 export interface MapCanvas {
   /** Shows these nodes and edges; nothing moves. */
   show(nodes: readonly MapCanvasNode[], edges: readonly MapCanvasEdge[]): void
   /** Hides nodes (with their edges) and edges by their ids, and nothing else. */
   hide(ids: ReadonlySet<string>): void
   /** Lights a path, and an answer or else a node with its neighbours, dims the rest; `null` for both ends it. */
-  focus(id: string | null, path: ReadonlySet<string>, answer: ReadonlySet<string> | null): void
+  focus(id: string | null, path: ReadonlySet<string>, answer: MapAnswer | null): void
   /** Reads the colours of the page's theme again. */
   restyle(): void
   /** Shows a plane of this size whole, at least at the scale `least`, and then from its upper left. */
   fit(width: number, height: number, least?: number): void
   /** Puts a point of the plane into the middle. */
   centre(x: number, y: number): void
+  /** Screen pixels per pixel of the plane; `onview` tells it a frame later. */
+  scale(): number
   zoom(factor: number): void
   pan(dx: number, dy: number): void
   reveal(id: string): void
@@ -120,7 +128,7 @@ export async function mountMapCanvas(
   let nodesById: ReadonlyMap<string, MapCanvasNode> = new Map()
   let edgesAt: ReadonlyMap<string, readonly MapCanvasEdge[]> = new Map()
   let hidden: ReadonlySet<string> = new Set()
-  let lit: { id: string | null; path: ReadonlySet<string>; answer: ReadonlySet<string> | null } | null = null
+  let lit: { id: string | null; path: ReadonlySet<string>; answer: MapAnswer | null } | null = null
 
   const follow = follower(cy, above, over)
   const light = () => {
@@ -134,10 +142,16 @@ export async function mountMapCanvas(
       const isShown = (edge: MapCanvasEdge) => !hidden.has(edge.id) && !hidden.has(edge.from) && !hidden.has(edge.to)
       const within = (ids: ReadonlySet<string>) =>
         [...ids].flatMap((id) => (edgesAt.get(id) ?? []).filter((e) => ids.has(e.from) && ids.has(e.to) && isShown(e)))
-      const around = answer ? within(answer) : (edgesAt.get(chosen ?? '') ?? []).filter(isShown)
+      const around = answer
+        ? within(answer.nodes).filter((edge) => answer.edges.has(edge.id))
+        : (edgesAt.get(chosen ?? '') ?? []).filter(isShown)
       const edges = new Map(around.map((edge) => [edge, '']))
       for (const edge of within(path)) edges.set(edge, ' hot')
-      const ids = new Set([...(answer ?? []), ...path, ...[...edges.keys()].flatMap((edge) => [edge.from, edge.to])])
+      const ids = new Set([
+        ...(answer?.nodes ?? []),
+        ...path,
+        ...[...edges.keys()].flatMap((edge) => [edge.from, edge.to]),
+      ])
       if (chosen !== null) ids.add(chosen)
       const nodes = [...ids].flatMap((id) => (hidden.has(id) ? [] : (nodesById.get(id) ?? [])))
       above.add([
@@ -191,6 +205,7 @@ export async function mountMapCanvas(
       const k = cy.zoom()
       cy.pan({ x: cy.width() / 2 - x * k, y: cy.height() / 2 - y * k })
     },
+    scale: () => cy.zoom(),
     zoom(factor) {
       cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } })
     },

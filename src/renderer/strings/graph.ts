@@ -37,6 +37,8 @@ export const graphStrings = {
   },
   'timeline.openCluster': { zh: '放大到这里', hant: '放大到這裡', en: 'Zoom in here' },
   'timeline.close': { zh: '关闭', hant: '關閉', en: 'Close' },
+  'graph.side': { zh: '侧栏', hant: '側欄', en: 'Side panel' },
+  'graph.entry': { zh: '条目', hant: '條目', en: 'Entry' },
   'ask.title': { zh: '问题', hant: '問題', en: 'Questions' },
   'ask.choose': {
     zh: '先选一个条目，就能问它带来了什么、怎样走到别处、与别的条目同出何处。',

@@ -1,8 +1,9 @@
-import type { RelationType } from '../../../core/corpus/model.ts'
+import type { GraphEdge, RelationType } from '../../../core/corpus/model.ts'
 import {
   changesBetween,
   commonAncestors,
   consequences,
+  LINEAGE_TYPES,
   type Changes,
   type CommonAncestor,
   type Consequence,
@@ -33,7 +34,7 @@ export function answer(index: GraphIndex, question: Question, types: ReadonlySet
   }
 }
 
-/** The ids an answer speaks of: what the canvas lights. */
+/** The ids an answer speaks of: what the drawing lights. */
 export function idsOf(given: Answer): ReadonlySet<string> {
   switch (given.kind) {
     case 'led':
@@ -44,6 +45,25 @@ export function idsOf(given: Answer): ReadonlySet<string> {
       return new Set(given.found.nodes.map(({ id }) => id))
   }
 }
+
+/** A relation's name among all: no two share it. */
+export function edgeKey({ from, type, to }: Pick<GraphEdge, 'from' | 'type' | 'to'>): string {
+  return `${from} ${type} ${to}`
+}
+
+/** The relations that carry an answer: not all between what it speaks of, which would be a knot. */
+export function edgesOf(given: Answer, all: readonly GraphEdge[]): ReadonlySet<string> {
+  switch (given.kind) {
+    case 'led':
+      return new Set(given.found.map(({ edge }) => edgeKey(edge)))
+    case 'common':
+      return new Set(all.filter((edge) => isDescent(edge.type)).map(edgeKey))
+    case 'changed':
+      return new Set(given.found.edges.filter((edge) => isDescent(edge.type)).map(edgeKey))
+  }
+}
+
+const isDescent = (type: RelationType) => (LINEAGE_TYPES as readonly RelationType[]).includes(type)
 
 const SEPARATOR = '~'
 

@@ -18,7 +18,7 @@ import {
 } from './graph-filter.ts'
 
 import type { GraphLook } from './graph-address.ts'
-import { answer, idsOf, type Answer, type Question } from './graph-question.ts'
+import { answer, edgesOf, idsOf, type Answer, type Question } from './graph-question.ts'
 
 /** So many steps back are kept. */
 const MOST_STEPS = 100
@@ -92,6 +92,11 @@ export class GraphState {
   )
   /** Ids that the answer speaks of; `null` without a question. */
   readonly lit: ReadonlySet<string> | null = $derived(this.answer === null ? null : idsOf(this.answer))
+
+  /** The relations that carry the answer, by `edgeKey`. */
+  readonly litEdges: ReadonlySet<string> = $derived.by(() =>
+    this.answer === null ? setOf<string>([]) : edgesOf(this.answer, this.index.edges),
+  )
 
   ask(question: Question | null): void {
     this.question = question
