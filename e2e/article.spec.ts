@@ -27,6 +27,23 @@ test('finds words in the open article, and goes through the places', async ({ sh
   expect(shell.violations).toEqual([])
 })
 
+test('is set for paper without the interface, whatever the theme', async ({ shell }) => {
+  const { page } = shell
+  await setReader(page, { language: 'en', theme: 'dark', readingMode: 'en' })
+  await show(page, '#/article/gpt-3')
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('navigation')).toHaveCount(0)
+  await expect(page.getByRole('radiogroup')).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'Notes' })).toHaveCount(0)
+  await expect(page.getByRole('heading', { level: 1, name: 'GPT-3' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'References' })).toBeVisible()
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)')
+  // Nothing is cut off at the foot of the window: the page is as long as the text.
+  const hidden = await page.getByRole('main').evaluate((main) => main.scrollHeight - main.clientHeight)
+  expect(hidden).toBe(0)
+  expect(shell.violations).toEqual([])
+})
+
 test('peeks at the other language, shows a figure large, and the threads an article is a stop of', async ({
   shell,
 }) => {

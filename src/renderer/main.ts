@@ -3,6 +3,7 @@ import App from './App.svelte'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/article.css'
+import './styles/print.css'
 
 const target = document.getElementById('app')
 if (!target) throw new Error('The page has no #app element.')

@@ -8,6 +8,8 @@ import { t } from '../strings/index.svelte.ts'
 import { dialogs } from './dialogs.svelte.ts'
 import { FILE_COMMANDS } from './file-commands.ts'
 import { eventOf, isTyped, keyCaps, pressOf } from './keys.ts'
+import { isTyped, pressOf } from './keys.ts'
+import { printPage } from './print.ts'
 import { chooseMode, modeOf } from './reading-mode.ts'
 import { router } from './router.svelte.ts'
 import { articleHref } from './routes.ts'
@@ -195,6 +197,21 @@ export const COMMANDS: readonly Command[] = [
   { id: 'peek', group: 'read', title: () => t('command.peek'), keys: ['P'], run: null },
   { id: 'twin', group: 'read', title: () => t('command.twin'), keys: ['Shift+P'], run: null },
   { id: 'find', group: 'read', title: () => t('article.find'), keys: ['Mod+F'], run: null },
+  {
+    id: 'print',
+    group: 'read',
+    title: () => t('command.print'),
+    keys: ['Mod+P'],
+    run: () => printPage({ withNotes: false }),
+  },
+  {
+    id: 'print-notes',
+    group: 'read',
+    title: () => t('command.printNotes'),
+    keys: [],
+    run: () => printPage({ withNotes: true }),
+    isPossible: inArticle,
+  },
   { id: 'bigger', group: 'read', title: () => t('command.bigger'), keys: [], run: () => stepSize(1) },
   { id: 'smaller', group: 'read', title: () => t('command.smaller'), keys: [], run: () => stepSize(-1) },
   { id: 'highlight', group: 'mark', title: () => t('command.highlight'), keys: ['H'], run: null },

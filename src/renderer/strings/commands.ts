@@ -12,6 +12,12 @@ export const commandStrings = {
     hant: '在段下展開另一種語言',
     en: 'Open the other language under this paragraph',
   },
+  'command.print': { zh: '打印，或存为PDF', hant: '列印，或存成PDF', en: 'Print, or save as PDF' },
+  'command.printNotes': {
+    zh: '连同标注与笔记打印',
+    hant: '連同標註與筆記列印',
+    en: 'Print with marks and notes',
+  },
   'command.bigger': { zh: '放大正文', hant: '放大正文', en: 'Larger text' },
   'command.smaller': { zh: '缩小正文', hant: '縮小正文', en: 'Smaller text' },
   'command.highlight': { zh: '划出选中的文字', hant: '標示選取的文字', en: 'Highlight the selection' },
