@@ -1,5 +1,5 @@
 /** What a reader does on the page of an article. */
-import { setReader, show } from './reader.ts'
+import { select, setReader, show } from './reader.ts'
 import { expect, test } from './shell.ts'
 
 test('finds words in the open article, and goes through the places', async ({ shell }) => {
@@ -61,6 +61,24 @@ test('peeks at the other language, shows a figure large, and the threads an arti
   await expect(twin).toHaveText(/奖励/)
   await page.keyboard.up('p')
   await expect(twin).toBeHidden()
+
+  // The link to a passage, as the toolbar of a selection copies it.
+  await select(page, 'reward', 30)
+  await page.getByRole('button', { name: 'Copy link to this passage' }).click()
+  await expect(page.getByText('Copied')).toBeVisible()
+  await page.keyboard.press('Control+f')
+  await page.keyboard.press('Control+v')
+  const link = await page.getByRole('textbox', { name: 'Find in this article' }).inputValue()
+  await page.keyboard.press('Escape')
+  await show(page, '#/article/gpt-3')
+  await show(page, `#/article/rlhf/${/[^/#]+$/.exec(link)?.[0] ?? ''}`)
+  const linked = () =>
+    page.evaluate(() =>
+      [...(CSS.highlights.get('linked') ?? [])].map(({ startContainer, startOffset, endOffset }) =>
+        startContainer.textContent?.slice(startOffset, endOffset),
+      ),
+    )
+  expect(await linked()).toEqual([expect.stringMatching(/^.{20,30}$/)])
 
   await article.locator('.block.figure').first().hover()
   await article.getByRole('button', { name: 'Enlarge' }).first().click()

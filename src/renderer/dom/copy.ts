@@ -1,3 +1,4 @@
+import { addressOf } from '../state/passage.ts'
 import { t } from '../strings/index.svelte.ts'
 import { toast } from '../ui/toast.svelte.ts'
 
@@ -9,4 +10,9 @@ export async function copyText(text: string): Promise<void> {
   } catch {
     toast.show(t('article.copyFailed'))
   }
+}
+
+/** Puts the address of a place in an article on the clipboard: a section, a block, a passage. */
+export async function copyAddress(article: string, place: string): Promise<void> {
+  await copyText(addressOf(article, place, { isDesktop: Boolean(window.mailuoPort), origin: location.origin }))
 }

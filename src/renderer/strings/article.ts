@@ -48,6 +48,7 @@ export const articleStrings = {
   'article.jumpReference': { zh: '到文献列表', hant: '到文獻列表', en: 'Go to the list' },
   'article.copyTex': { zh: '复制 TeX', hant: '複製 TeX', en: 'Copy TeX' },
   'article.copyLink': { zh: '复制本节链接', hant: '複製本節連結', en: 'Copy link to this section' },
+  'article.copyPassage': { zh: '复制这段文字的链接', hant: '複製這段文字的連結', en: 'Copy link to this passage' },
   'article.copyCode': { zh: '复制代码', hant: '複製程式碼', en: 'Copy code' },
   'article.copied': { zh: '已复制', hant: '已複製', en: 'Copied' },
   'article.copyFailed': {

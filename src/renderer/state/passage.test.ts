@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { routeOfDeepLink } from '../../main/deep-link.ts'
+import { addressOf, passagePlace, readPassagePlace } from './passage.ts'
+import { parseRoute } from './routes.ts'
+
+const passage = { block: 'how-it-works.12', lang: 'zh', start: 3, end: 140 } as const
+
+test('reads the place of a passage as it was written', () => {
+  expect(readPassagePlace(passagePlace(passage))).toEqual(passage)
+})
+
+test.each(['how-it-works', 'lead.1', 'ref-vaswani2017', 'lead.1.de.0-4', 'lead.1.zh.9-4', 'lead.1.zh.4'])(
+  'takes %s for no passage',
+  (place) => {
+    expect(readPassagePlace(place)).toBeNull()
+  },
+)
+
+test('names a passage so that each shell finds it again', () => {
+  const place = passagePlace(passage)
+  const route = { name: 'article', id: 'gpt-3', place }
+  const inBrowser = addressOf('gpt-3', place, { isDesktop: false, origin: 'http://127.0.0.1:4000' })
+  expect(parseRoute(new URL(inBrowser).hash)).toEqual(route)
+  const inApp = addressOf('gpt-3', place, { isDesktop: true, origin: 'app://mailuo' })
+  expect(parseRoute(routeOfDeepLink(inApp) ?? '')).toEqual(route)
+})
