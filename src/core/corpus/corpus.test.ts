@@ -351,6 +351,29 @@ describe('what is wrong is told with its place', () => {
   })
 })
 
+describe('what is set as type', () => {
+  it('knows the end of bold type that ends with Han punctuation', async () => {
+    const { articles, problems } = await compile({
+      [ZH]: (text) => text.replace('注意力让每个词', '**快。**它让每个词'),
+    })
+    const lead = articles.find(({ id, lang }) => id === 'transformer' && lang === 'zh')?.sections[0]?.blocks[0]
+    expect(lead?.html).toContain('<strong>快。</strong>它')
+    expect(lead?.text).toMatch(/^快。它让每个词/)
+    expect(problems).toEqual([])
+  })
+
+  it('says so when an asterisk is left over', async () => {
+    const problems = await problemsOf({ [ZH]: (text) => text.replace('注意力让每个词', '**快。它让每个词') })
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining('“**” cannot be read')])
+  })
+
+  it('sets percent signs close', async () => {
+    const { articles } = await compile({ [EN]: (text) => text.replace('| base | 6 |', '| base | 6 % of 12\u202f% |') })
+    const table = articles.find(({ id, lang }) => id === 'transformer' && lang === 'en')?.sections[1]?.blocks[0]
+    expect(table?.text).toContain('6% of 12%')
+  })
+})
+
 describe('hostile Markdown', () => {
   it('leaves nothing that runs', async () => {
     const hostile =

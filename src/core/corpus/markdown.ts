@@ -1,5 +1,6 @@
 /** The Markdown of articles as a tree: CommonMark, tables, footnotes, mathematics, and our own links and citations. */
 import type { Blockquote, Heading, PhrasingContent, Root, RootContent, Text } from 'mdast'
+import remarkCjkFriendly from 'remark-cjk-friendly'
 import remarkGfm from 'remark-gfm'
 import remarkMath from 'remark-math'
 import remarkParse from 'remark-parse'
@@ -50,12 +51,13 @@ export interface CitationTarget {
 /** `[[id]]`, `[[id|text]]`, `[[id#section|text]]`, `[@key, p. 4; @other]` */
 const REFERENCE = /\[\[([^\][|#]+)(?:#([^\][|]+))?(?:\\?\|([^\][]+))?\]\]|\[@([^\]]+)\]/g
 /** What is left in a text when one of ours or a footnote could not be read. */
-const UNREAD = /\[\[|\]\]|\[\^[^\]]*\]|\[@/
+const UNREAD = /\[\[|\]\]|\[\^[^\]]*\]|\[@|\*\*/
 /** Two words with a space inside a formula: more likely a sum of money than mathematics. */
 const WORDS = /[A-Za-z]{3,} [A-Za-z]{2,}/
 const HEADING_ID = /^(.*?)\s*\{#([a-z0-9-]+)\}\s*$/
 
-const parser = unified().use(remarkParse).use(remarkGfm).use(remarkMath)
+// CommonMark does not see the end of **句。** when a Han character follows at once; in Chinese one always does.
+const parser = unified().use(remarkParse).use(remarkGfm).use(remarkCjkFriendly).use(remarkMath)
 
 /** Reads the text of an article; faults of form are reported, what can be read is returned all the same. */
 export function parseArticle(text: string, lang: Lang, report: Report): SourceArticle {
@@ -116,7 +118,8 @@ function parse(text: string, lang: Lang, report: Report): Root {
       report(lineOf(row), 'this row has more cells than the head of its table: write \\| for a bar inside a cell')
     }
   })
-  if (lang === 'zh') visit(root, 'text', (node) => void (node.value = joinLines(node.value)))
+  const set = lang === 'zh' ? joinLines : closePercent
+  visit(root, 'text', (node) => void (node.value = set(node.value)))
   markReferences(root, report)
   return root
 }
@@ -132,6 +135,11 @@ function joinLines(text: string): string {
     /(?<=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])\n|\n(?=[\p{Script=Han}\u3000-\u303f\uff00-\uffef])/gu,
     '',
   )
+}
+
+/** Percent signs stand close to their figure in both languages, whatever a source wrote. */
+function closePercent(text: string): string {
+  return text.replace(/(?<=\d)[ \u00a0\u202f](?=%)/g, '')
 }
 
 function lineOf(node: { readonly position?: { readonly start: { readonly line: number } } | undefined }): number {
@@ -204,8 +212,10 @@ function markReferences(root: Root, report: Report): void {
     }
     const rest = node.value.slice(at)
     const unread = UNREAD.exec(pieces.map((piece) => (piece.type === 'text' ? piece.value : ' ')).join('') + rest)
-    if (unread)
-      report(line, `“${unread[0]}” cannot be read as a link, citation or footnote (docs/corpus.md, section 3)`)
+    if (unread) {
+      const meant = unread[0] === '**' ? 'the start or end of bold type' : 'a link, citation or footnote'
+      report(line, `“${unread[0]}” cannot be read as ${meant} (docs/corpus.md, section 3)`)
+    }
     if (pieces.length === 0) return
     if (rest !== '') pieces.push({ type: 'text', value: rest })
     parent.children.splice(index, 1, ...pieces)

@@ -126,7 +126,8 @@ async function drawn(node: Code, links: Links): Promise<string> {
 async function coloured(node: Code, links: Links): Promise<string> {
   // The highlighter is large, and most articles hold no code: it is fetched by the first that does.
   const { codeToHtml } = await import('shiki')
-  const themes = { light: 'github-light', dark: 'github-dark' }
+  // Their comments too can be read on our grounds (WCAG AA).
+  const themes = { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' }
   try {
     // No time limit: on a busy machine it would leave the rest of a line without colours.
     const options = { lang: node.lang ?? 'text', themes, defaultColor: false, tokenizeTimeLimit: 0 } as const
