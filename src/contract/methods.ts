@@ -91,6 +91,7 @@ export type WrittenKind =
   | 'settings'
   | 'tabs'
   | 'window'
+  | 'log'
   | 'backup'
   | 'lock'
   | 'browser'
@@ -202,6 +203,10 @@ export interface StudyDay {
 /** Input schemas, by method. */
 export const INPUTS = {
   'app.info': nothing,
+  /** The end of the host's log, for a report; empty while nothing went wrong. */
+  'app.log': nothing,
+  /** A failure in the page, to stand in the log beside the host's own. */
+  'app.failed': v.strictObject({ text: v.pipe(v.string(), v.maxLength(4000)) }),
   'privacy.report': nothing,
   'settings.get': nothing,
   'settings.set': v.partial(SETTINGS_SCHEMA),
@@ -297,6 +302,8 @@ export const INPUTS = {
 /** Output types, by method; JSON values only. */
 export interface Outputs {
   'app.info': AppInfo
+  'app.log': string
+  'app.failed': null
   'privacy.report': PrivacyReport
   'settings.get': Settings
   'settings.set': Settings

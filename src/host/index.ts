@@ -22,6 +22,7 @@ import { markStart } from './start-marks.ts'
 import { openDataFolder } from './storage/data-folder.ts'
 import { openEditions } from './storage/editions.ts'
 import { takeInventory } from './storage/inventory.ts'
+import { openLog } from './storage/log-file.ts'
 import { openNotesStore } from './storage/notes-store.ts'
 import { openReadingStore } from './storage/reading-store.ts'
 import { openTextsStore } from './storage/texts-store.ts'
@@ -82,14 +83,21 @@ export interface Host {
  * @throws AppError `storage` or `conflict` for the data folder, `not-ready` or `version` for the pack.
  */
 export async function createHost(options: HostOptions): Promise<Host> {
-  const onError = options.onError ?? (() => undefined)
   const now = options.now ?? Date.now
   const traffic = options.traffic ?? createTraffic()
   openPack(options.packFolder) // a broken one is told before the data folder is touched
   markStart('pack opened')
   const folder = openDataFolder(options.dataFolder)
   const warnings: HostWarning[] = []
-  const warn = (warning: HostWarning) => void warnings.push(warning)
+  const log = openLog(folder.path)
+  const onError = (where: string, error: unknown) => {
+    log.write(where, error)
+    options.onError?.(where, error)
+  }
+  const warn = (warning: HostWarning) => {
+    warnings.push(warning)
+    log.write('storage', `${warning.code}: ${warning.file}`)
+  }
   try {
     const notes = openNotesStore(folder.path, warn)
     const texts = openTextsStore(folder.path, warn)
@@ -134,7 +142,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       }
       const notesTools = { notes, texts: marked, pack, search, broadcast, onSearchError, onMarked: keepEdition }
       const handlers: Omit<Handlers, keyof ReturnType<typeof shellHandlers>> = {
-        ...appHandlers({ options, manifest: pack.manifest, dataFolder: folder.path, warnings, openExternal }),
+        ...appHandlers({ options, manifest: pack.manifest, dataFolder: folder.path, warnings, openExternal, log }),
         ...settingsHandlers({ settings, onSettings }),
         ...notesHandlers(notesTools),
         ...manyNotesHandlers(notesTools),

@@ -95,6 +95,22 @@ describe.each(LINKS)('the contract $name', (link) => {
     expect(await page.frame((frame) => frame.t === 'ev' && frame.n === 'settings.changed')).toMatchObject({ p: set })
   })
 
+  it('keeps the open tabs as they are given, and refuses what points at nothing', async () => {
+    const panes = [{ visits: [{ href: '#/article/bert', top: 40 }], at: 0 }]
+    const workspace = { tabs: [{ id: 'a', panes, focused: 0, share: 0.5 }], active: 'a', closed: [] }
+    expect(await page.get('workspace.get', null)).toBeNull()
+    await page.get('workspace.set', workspace)
+    expect(await page.call('workspace.set', { ...workspace, active: 'b' })).toMatchObject({
+      error: { code: 'bad-request' },
+    })
+    expect(await page.get('workspace.get', null)).toEqual(workspace)
+  })
+
+  it('writes failures of the page into its log', async () => {
+    await page.get('app.failed', { text: 'graph: Error: boom' })
+    expect(await page.get('app.log', null)).toContain('page: graph: Error: boom')
+  })
+
   it('finds articles in both languages', async () => {
     for (const [text, lang] of [
       ['注意力', 'zh'],

@@ -3,6 +3,7 @@ import type { AppInfo, HostWarning } from '../../contract/methods.ts'
 import type { PackManifest } from '../../core/corpus/model.ts'
 import type { HostOptions } from '../index.ts'
 import type { Handlers } from '../rpc.ts'
+import type { Log } from '../storage/log-file.ts'
 
 /** Version of the app, from package.json at build time; `dev` when run from source. */
 const VERSION = typeof __APP_VERSION__ === 'string' ? __APP_VERSION__ : 'dev'
@@ -16,13 +17,15 @@ export function appHandlers({
   dataFolder,
   warnings,
   openExternal,
+  log,
 }: {
   readonly options: HostOptions
   readonly manifest: PackManifest
   readonly dataFolder: string
   readonly warnings: readonly HostWarning[]
   readonly openExternal: (url: string) => Promise<boolean>
-}): Pick<Handlers, 'app.info' | 'shell.openExternal'> {
+  readonly log: Log
+}): Pick<Handlers, 'app.info' | 'app.log' | 'app.failed' | 'shell.openExternal'> {
   const { id, version, title, counts, licence, credits } = manifest
   const info: AppInfo = {
     name: 'Mailuo 脉络',
@@ -42,6 +45,11 @@ export function appHandlers({
   }
   return {
     'app.info': () => Promise.resolve({ ...info, warnings: [...warnings] }),
+    'app.log': () => Promise.resolve(log.tail()),
+    'app.failed': ({ text }) => {
+      log.write('page', text)
+      return Promise.resolve(null)
+    },
     'shell.openExternal': ({ url }) => openExternal(url),
   }
 }

@@ -14,6 +14,7 @@ const KINDS: readonly (readonly [WrittenKind, RegExp])[] = [
   ['settings', /^settings\.json$/],
   ['tabs', /^workspace\.json$/],
   ['window', /^window\.json$/],
+  ['log', /^log\/mailuo\.log/],
   ['backup', /^(?!(?:chromium|code-cache)\/).*(\.bak|\.damaged-\d+)$/],
   ['lock', new RegExp(`^${LOCK_FILE.replaceAll('.', String.raw`\.`)}`)],
   ['browser', /^(chromium|code-cache)\//],

@@ -42,6 +42,7 @@ export const privacyStrings = {
   'privacy.kind.study': { zh: '复习记录和自己的卡片', hant: '複習記錄和自己的卡片', en: 'Reviews and your own cards' },
   'privacy.kind.settings': { zh: '设置', hant: '設定', en: 'Settings' },
   'privacy.kind.tabs': { zh: '打开的标签页', hant: '開啟的分頁', en: 'Open tabs' },
+  'privacy.kind.log': { zh: '出错记录', hant: '錯誤記錄', en: 'Log of failures' },
   'privacy.kind.window': { zh: '窗口的位置', hant: '視窗的位置', en: 'Place of the window' },
   'privacy.kind.backup': {
     zh: '上一版的副本和损坏的文件',

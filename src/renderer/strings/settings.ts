@@ -36,6 +36,18 @@ export const settingsStrings = {
     hant: '筆記、進度和設定都在這裡，一篇文章一個檔案；複製這個資料夾就是備份。',
     en: 'Notes, progress and settings live here, one file per article. Copying this folder is a backup.',
   },
+  'settings.report': { zh: '复制报告用的详情', hant: '複製回報用的詳情', en: 'Copy details for a report' },
+  'settings.reportHelp': {
+    zh: '出了问题想报告时：版本、系统和最近的出错记录（log 文件夹）。没有你读了什么、搜了什么、写了什么。',
+    hant: '出了問題想回報時：版本、系統和最近的錯誤記錄（log 資料夾）。沒有你讀了什麼、搜尋了什麼、寫了什麼。',
+    en: 'For reporting a problem: versions, system and the latest failures (folder log). Nothing of what you read, search or write.',
+  },
+  'settings.reportCalm': { zh: '没有出错记录。', hant: '沒有錯誤記錄。', en: 'No failures in the log.' },
+  'settings.reportFailed': {
+    zh: '没能取得出错记录：{reason}',
+    hant: '沒能取得錯誤記錄：{reason}',
+    en: 'The log could not be read: {reason}',
+  },
   'settings.copyPath': { zh: '复制路径', hant: '複製路徑', en: 'Copy path' },
   'settings.offline': {
     zh: '脉络不联网：没有遥测，没有更新检查，字体和文章都在程序里。',
