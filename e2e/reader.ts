@@ -2,8 +2,8 @@
 import { expect, type Page } from '@playwright/test'
 
 export type Wishes = {
-  readonly language: 'zh' | 'en'
-  readonly theme: 'light' | 'dark'
+  readonly language: 'zh' | 'zh-Hant' | 'en'
+  readonly theme: 'light' | 'dark' | 'contrast'
   readonly readingMode?: 'zh' | 'en' | 'side-by-side' | 'interleaved'
 }
 
@@ -12,13 +12,19 @@ const WORDS = {
   zh: {
     name: '简体中文',
     groups: { theme: '主题', mode: '打开文章时' },
-    theme: { light: '浅色', dark: '深色' },
+    theme: { light: '浅色', dark: '深色', contrast: '高对比' },
     mode: { zh: '中文', en: 'English', 'side-by-side': '对照', interleaved: '逐段' },
+  },
+  'zh-Hant': {
+    name: '繁體中文',
+    groups: { theme: '主題', mode: '開啟文章時' },
+    theme: { light: '淺色', dark: '深色', contrast: '高對比' },
+    mode: { zh: '中文', en: 'English', 'side-by-side': '對照', interleaved: '逐段' },
   },
   en: {
     name: 'English',
     groups: { theme: 'Theme', mode: 'Open articles in' },
-    theme: { light: 'Light', dark: 'Dark' },
+    theme: { light: 'Light', dark: 'Dark', contrast: 'High contrast' },
     mode: { zh: '中文', en: 'English', 'side-by-side': 'Side by side', interleaved: 'Interleaved' },
   },
 } as const

@@ -1,23 +1,26 @@
 // npm run shots [-- VIEW …]: pictures of every view × language × theme × width into test-results/shots, by a real
-// browser over the built loopback host with a data folder of its own. `--keep` also renews the few in docs/pictures.
+// browser over the built loopback host with a data folder of its own. All of them are some 600 and take a quarter of
+// an hour; `--languages zh,en --themes light --widths 1280` limit them. `--keep` also renews those in docs/pictures,
+// and without a VIEW takes only these.
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
 import { CHROMIUM } from '../e2e/chromium.ts'
 import { select, setReader, show } from '../e2e/reader.ts'
 import { startHost } from '../test/loopback-host.ts'
 import { findBrowser, NO_BROWSER } from './browser.mjs'
 
-const LANGUAGES = ['zh', 'en']
-const THEMES = ['light', 'dark']
-const WIDTHS = [1280, 800]
-const HEIGHT = 860
+/** Interface languages, themes, and window sizes in CSS pixels: the smallest we promise, a laptop's, a large one. */
+const LANGUAGES = ['zh', 'zh-Hant', 'en']
+const THEMES = ['light', 'dark', 'contrast']
+const SIZES = { 800: 600, 1280: 860, 1920: 1080 }
 
 /**
  * One row per view: its address, the reading mode where it is not that of the interface language, and for a dialog the
- * keys that open it and what is typed into it.
+ * keys that open it and what is typed into it. What differs by language is given for Chinese and English.
  */
 const VIEWS = {
   home: { hash: '#/' },
@@ -25,6 +28,8 @@ const VIEWS = {
   'article-rlhf': { hash: '#/article/rlhf' },
   'article-side-by-side': { hash: '#/article/rlhf', readingMode: 'side-by-side' },
   'article-interleaved': { hash: '#/article/transformer', readingMode: 'interleaved' },
+  split: { hash: '#/article/rlhf', press: ['\\'], isTab: true },
+  'split-graph': { hash: '#/article/gpt-3', press: ['|'], isTab: true },
   search: { hash: { zh: '#/search?q=%E6%B3%A8%E6%84%8F%E5%8A%9B', en: '#/search?q=attention' } },
   'graph-lineage': { hash: '#/graph?view=lineage&focus=gpt-3' },
   'graph-ego': { hash: '#/graph?view=ego&focus=gpt-3' },
@@ -43,15 +48,20 @@ const VIEWS = {
   unknown: { hash: '#/article/no-such-thing' },
 }
 
-/** Pictures that the README shows. */
+/** Pictures of README and docs. */
 const KEPT = [
   'home-zh-light-1280',
   'article-side-by-side-en-light-1280',
   'article-gpt-3-zh-dark-1280',
+  'article-rlhf-zh-Hant-light-1280',
+  'split-graph-en-light-1920',
+  'split-zh-light-1280',
   'search-en-light-1280',
   'graph-lineage-zh-light-1280',
   'graph-ego-en-dark-1280',
-  'notes-zh-light-1280',
+  'graph-timeline-zh-light-1280',
+  'palette-zh-light-1280',
+  'settings-en-contrast-1280',
 ]
 
 const OUT = 'test-results/shots'
@@ -83,13 +93,13 @@ async function makeMarks(page) {
 
 /** An article opens where the reader left it; a picture shows it from the top. */
 function toTheTop(page) {
-  return page.getByRole('main').evaluate((main) => main.scrollTo(0, 0))
+  return page.locator('.pane').evaluateAll((panes) => panes.forEach((pane) => pane.scrollTo(0, 0)))
 }
 
 /** Shows the welcome of the first run, or puts it away. */
 async function welcome(page, isWanted) {
   await show(page, '#/')
-  const skip = page.getByRole('main').getByRole('button', { name: /^(跳过|Skip)$/ })
+  const skip = page.getByRole('main').getByRole('button', { name: /^(跳过|跳過|Skip)$/ })
   if (!isWanted) {
     if (await skip.isVisible()) await skip.click()
     return
@@ -104,7 +114,26 @@ async function take(page, name) {
   await page.screenshot({ path: join(OUT, `${name}.png`), animations: 'disabled' })
 }
 
-const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
+const { values: options, positionals: views } = parseArgs({
+  allowPositionals: true,
+  options: {
+    languages: { type: 'string', default: LANGUAGES.join() },
+    themes: { type: 'string', default: THEMES.join() },
+    widths: { type: 'string', default: Object.keys(SIZES).join() },
+    keep: { type: 'boolean', default: false },
+  },
+})
+/** Whether a picture was asked for. */
+function isWanted(view, language, theme, width) {
+  if (views.length > 0 && !views.includes(view)) return false
+  if (options.keep && views.length === 0 && !KEPT.includes(`${view}-${language}-${theme}-${width}`)) return false
+  return (
+    options.languages.split(',').includes(language) &&
+    options.themes.split(',').includes(theme) &&
+    options.widths.split(',').includes(width)
+  )
+}
+
 const browserPath = findBrowser(process.execPath)
 if (!browserPath) {
   console.error(NO_BROWSER)
@@ -123,26 +152,32 @@ try {
   for (const language of LANGUAGES)
     for (const theme of THEMES) {
       let mode = null
-      for (const [view, { hash, readingMode = language, press = [], type, isFirstRun }] of Object.entries(VIEWS)) {
-        if (wanted.length > 0 && !wanted.includes(view)) continue
+      const words = language === 'en' ? 'en' : 'zh'
+      for (const [view, { hash, readingMode = words, press = [], type, isFirstRun, isTab }] of Object.entries(VIEWS)) {
+        const widths = Object.keys(SIZES).filter((width) => isWanted(view, language, theme, width))
+        if (widths.length === 0) continue
         await welcome(page, Boolean(isFirstRun))
         if (readingMode !== mode) await setReader(page, { language, theme, readingMode })
         mode = readingMode
-        for (const width of WIDTHS) {
-          await page.setViewportSize({ width, height: HEIGHT })
-          await show(page, typeof hash === 'string' ? hash : hash[language])
+        for (const width of widths) {
+          await page.setViewportSize({ width: Number(width), height: SIZES[width] })
+          // What splits a tab is done in one of its own, which is closed again.
+          if (isTab) await page.keyboard.press('Shift+T')
+          await show(page, typeof hash === 'string' ? hash : hash[words])
           await toTheTop(page)
           for (const key of press) await page.keyboard.press(key)
           if (type) {
-            await page.getByRole('combobox').fill(type[language])
+            await page.getByRole('combobox').fill(type[words])
             await page.getByRole('option').nth(6).waitFor()
           }
+          await page.waitForLoadState('networkidle')
           await take(page, `${view}-${language}-${theme}-${width}`)
-          if (press.length > 0) await page.keyboard.press('Escape')
+          if (isTab) await page.keyboard.press('x')
+          else if (press.length > 0) await page.keyboard.press('Escape')
         }
       }
     }
-  if (process.argv.includes('--keep')) {
+  if (options.keep) {
     await mkdir(KEEP, { recursive: true })
     // Only some of the views may have been asked for.
     for (const name of KEPT.filter((each) => existsSync(join(OUT, `${each}.png`))))

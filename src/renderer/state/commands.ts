@@ -12,7 +12,7 @@ import { isTyped, pressOf } from './keys.ts'
 import { printPage } from './print.ts'
 import { chooseMode, modeOf } from './reading-mode.ts'
 import { router } from './router.svelte.ts'
-import { articleHref } from './routes.ts'
+import { articleHref, graphHref } from './routes.ts'
 import { settings } from './settings.svelte.ts'
 import { workspace } from './workspace.svelte.ts'
 
@@ -69,7 +69,7 @@ const go = (id: string, title: () => string, href: string, ...keys: string[]): C
 function besideHref(kind: 'language' | 'graph'): string | null {
   const { route } = router
   if (route.name !== 'article') return kind === 'graph' ? '#/graph' : null
-  if (kind === 'graph') return `#/graph?view=ego&focus=${route.id}`
+  if (kind === 'graph') return graphHref('ego', route.id)
   const shown = route.lang ?? settings.current.readingMode
   return articleHref(route.id, route.place, shown === 'en' ? 'zh' : 'en')
 }
@@ -178,7 +178,14 @@ export const COMMANDS: readonly Command[] = [
   },
   go('home', () => t('nav.home'), '#/', '0'),
   go('search', () => t('nav.search'), '#/search', '/', 'Mod+Shift+F'),
-  go('graph', () => t('nav.graph'), '#/graph', 'G'),
+  {
+    id: 'graph',
+    group: 'go',
+    title: () => t('nav.graph'),
+    keys: ['G'],
+    // From an article one wants to see where its own entry stands.
+    run: () => router.go(router.route.name === 'article' ? graphHref('lineage', router.route.id) : '#/graph'),
+  },
   go('notes', () => t('nav.notes'), '#/notes', 'B'),
   go('study', () => t('nav.study'), '#/study', 'S'),
   go('editions', () => t('editions.title'), '#/editions'),

@@ -103,6 +103,11 @@ export function studyTabHref(tab: StudyTab): string {
   return tab === 'decks' ? studyHref() : `#/study?tab=${tab}`
 }
 
+/** The address of a thread. */
+export function threadHref(id: string): string {
+  return `#/thread/${id}`
+}
+
 /** The address of a search. */
 export function searchHref(query: string): string {
   return query ? `#/search?q=${encodeURIComponent(query)}` : '#/search'

@@ -42,6 +42,7 @@ export const commandStrings = {
   'palette.open': { zh: '打开', hant: '開啟', en: 'Open' },
   'palette.group.recent': { zh: '最近读过', hant: '最近讀過', en: 'Recent' },
   'palette.group.entry': { zh: '条目', hant: '條目', en: 'Entries' },
+  'palette.group.thread': { zh: '脉络', hant: '脈絡', en: 'Threads' },
   'palette.group.command': { zh: '命令', hant: '指令', en: 'Commands' },
   'palette.group.section': { zh: '正文', hant: '正文', en: 'In the text' },
   'palette.group.note': { zh: '笔记', hant: '筆記', en: 'Notes' },

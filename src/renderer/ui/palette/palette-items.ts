@@ -1,12 +1,12 @@
 /** What the palette lists: from names at once, from the full text and the notes once the host has answered. */
 import { normaliseText } from '../../../core/text/index.ts'
-import type { CatalogEntry, Kind, Lang } from '../../../core/corpus/model.ts'
+import type { CatalogEntry, Kind, Lang, Thread } from '../../../core/corpus/model.ts'
 import type { SearchAnswer } from '../../../core/search/model.ts'
 import { COMMANDS, keysOf, type Command } from '../../state/commands.ts'
 import { corpus } from '../../state/corpus.svelte.ts'
 import { reading } from '../../state/reading.svelte.ts'
 import { router } from '../../state/router.svelte.ts'
-import { articleHref, searchHref } from '../../state/routes.ts'
+import { articleHref, graphHref, searchHref, threadHref } from '../../state/routes.ts'
 import { settings } from '../../state/settings.svelte.ts'
 import { t } from '../../strings/index.svelte.ts'
 import { wantMark } from '../notes/open-mark.ts'
@@ -14,7 +14,7 @@ import { bestByName } from './rank.ts'
 
 export interface PaletteItem {
   readonly id: string
-  readonly group: 'recent' | 'entry' | 'command' | 'section' | 'note' | 'search'
+  readonly group: 'recent' | 'entry' | 'thread' | 'command' | 'section' | 'note' | 'search'
   readonly title: string
   readonly detail: string
   readonly kind?: Kind
@@ -22,6 +22,8 @@ export interface PaletteItem {
   readonly keys?: readonly string[]
   /** Where it leads, if it is a page: such a row can be opened in another tab. */
   readonly href?: string
+  /** Where its family tree is drawn, if it is an entry. */
+  readonly treeHref?: string
   readonly run: () => void
 }
 
@@ -32,6 +34,7 @@ function leadsTo(href: string): Pick<PaletteItem, 'href' | 'run'> {
 
 /** Rows of each group: all of them fit a window of 800 × 600 with a little scrolling. */
 const ENTRIES = 6
+const THREADS = 2
 const FOUND_COMMANDS = 5
 const SECTIONS = 5
 const NOTES = 3
@@ -45,7 +48,18 @@ function entryItem(entry: CatalogEntry, group: 'recent' | 'entry'): PaletteItem 
     title: entry.name[lang],
     detail: [t(`kind.${entry.kind}`), entry.date?.slice(0, 4)].filter(Boolean).join(' · '),
     kind: entry.kind,
+    treeHref: graphHref('lineage', entry.id),
     ...leadsTo(articleHref(entry.id)),
+  }
+}
+
+function threadItem({ id, title, stops, minutes }: Thread): PaletteItem {
+  return {
+    id: `thread/${id}`,
+    group: 'thread',
+    title: title[settings.lang],
+    detail: [t('home.stops', { count: stops.length }), t('home.minutes', { count: minutes })].join(' · '),
+    ...leadsTo(threadHref(id)),
   }
 }
 
@@ -93,6 +107,13 @@ export function namedItems(text: string): PaletteItem[] {
     ({ id, name, aliases }) => [id, name.zh, name.en, ...aliases].map(normaliseText),
     ({ degree }) => degree,
   )
+  const threads = bestByName(
+    corpus.threads,
+    wanted,
+    THREADS,
+    ({ id, title }) => [id.replaceAll('-', ' '), title.zh, title.en].map(normaliseText),
+    () => 0,
+  )
   const commands = bestByName(
     possibleCommands(),
     wanted,
@@ -100,7 +121,7 @@ export function namedItems(text: string): PaletteItem[] {
     ({ id, title }) => [normaliseText(title()), id.replaceAll('-', ' ')],
     () => 0,
   )
-  return [...entries.map((entry) => underName(entry, wanted)), ...commands.map(commandItem)]
+  return [...entries.map((entry) => underName(entry, wanted)), ...threads.map(threadItem), ...commands.map(commandItem)]
 }
 
 /** What the host found: entries that names did not show (pinyin, slips of the pen), passages and notes. */
