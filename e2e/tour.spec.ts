@@ -10,11 +10,11 @@ const ACTIONS = 3
 function countedKeys(page: Page) {
   let actions = 0
   return {
-    async press(key: string) {
+    press: async (key: string) => {
       actions++
       await page.keyboard.press(key)
     },
-    async type(text: string) {
+    type: async (text: string) => {
       actions++
       await page.keyboard.type(text)
     },
