@@ -170,6 +170,7 @@ try {
             await page.getByRole('combobox').fill(type[words])
             await page.getByRole('option').nth(6).waitFor()
           }
+          if (view === 'split-graph') await page.getByRole('tabpanel').waitFor()
           await page.waitForLoadState('networkidle')
           await take(page, `${view}-${language}-${theme}-${width}`)
           if (isTab) await page.keyboard.press('x')
