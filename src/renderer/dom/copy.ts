@@ -1,6 +1,7 @@
-import { addressOf } from '../state/passage.ts'
+import { articleHref } from '../state/routes.ts'
 import { t } from '../strings/index.svelte.ts'
 import { toast } from '../ui/toast.svelte.ts'
+import { shareAddress } from './share-address.ts'
 
 /** Puts a text on the clipboard and says so; says as well when the system refuses. */
 export async function copyText(text: string): Promise<void> {
@@ -14,5 +15,6 @@ export async function copyText(text: string): Promise<void> {
 
 /** Puts the address of a place in an article on the clipboard: a section, a block, a passage. */
 export async function copyAddress(article: string, place: string): Promise<void> {
-  await copyText(addressOf(article, place, { isDesktop: Boolean(window.mailuoPort), origin: location.origin }))
+  const address = shareAddress(articleHref(article, place))
+  if (address !== null) await copyText(address)
 }

@@ -24,14 +24,3 @@ export function readPassagePlace(place: string): PassagePlace | null {
   const [start, end] = [Number(from), Number(to)]
   return (lang === 'zh' || lang === 'en') && start < end ? { block, lang, start, end } : null
 }
-
-/** What opens an article at a place: the desktop app's address, or that of this host's page. */
-export function addressOf(
-  article: string,
-  place: string,
-  shell: { readonly isDesktop: boolean; readonly origin: string },
-) {
-  return shell.isDesktop
-    ? `mailuo://article/${article}#${place}`
-    : `${shell.origin}/#/article/${article}/${encodeURIComponent(place)}`
-}
