@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { routeOfDeepLink } from '../../main/deep-link.ts'
-import { shareAddress } from '../dom/share-address.ts'
 import { passagePlace, readPassagePlace } from './passage.ts'
 import { articleHref, parseRoute } from './routes.ts'
+import { shareAddress } from './share-address.ts'
 
 const passage = { block: 'how-it-works.12', lang: 'zh', start: 3, end: 140 } as const
 
@@ -20,8 +20,8 @@ test.each(['how-it-works', 'lead.1', 'ref-vaswani2017', 'lead.1.de.0-4', 'lead.1
 test('names a passage so that each shell finds it again', () => {
   const href = articleHref('gpt-3', passagePlace(passage))
   const route = parseRoute(href)
-  const inBrowser = shareAddress(href, { isDesktop: false, origin: 'http://127.0.0.1:4000' })
+  const inBrowser = shareAddress(href, false, 'http://127.0.0.1:4000')
   expect(parseRoute(new URL(inBrowser ?? '').hash)).toEqual(route)
-  const inApp = shareAddress(href, { isDesktop: true, origin: 'app://mailuo' })
+  const inApp = shareAddress(href, true, 'app://mailuo')
   expect(parseRoute(routeOfDeepLink(inApp ?? '') ?? '')).toEqual(route)
 })

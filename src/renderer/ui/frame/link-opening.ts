@@ -1,6 +1,7 @@
 /** Links of the page behave as a browser's: a new tab by Ctrl, Command or the middle button, more by their menu. */
 import { copyText } from '../../dom/copy.ts'
-import { shareAddress } from '../../dom/share-address.ts'
+import { shareAddress } from '../../state/share-address.ts'
+import { isDesktop } from '../../state/shell-kind.ts'
 import { workspace } from '../../state/workspace.svelte.ts'
 import { t } from '../../strings/index.svelte.ts'
 import { menu } from './menu.svelte.ts'
@@ -28,7 +29,7 @@ export function showLinkMenu(event: MouseEvent): void {
   const found = linkOf(event)
   if (!found || event.shiftKey || event.defaultPrevented) return
   const { link, href } = found
-  const address = shareAddress(href)
+  const address = shareAddress(href, isDesktop, location.origin)
   menu.show(event, link, t('tabs.linkMenu'), [
     { text: t('tabs.openTab'), run: () => workspace.open(href, { inBackground: true }) },
     { text: t('tabs.openBeside'), run: () => workspace.openBeside(href) },

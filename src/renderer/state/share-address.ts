@@ -1,0 +1,12 @@
+import { parseRoute } from './routes.ts'
+
+/**
+ * An address that opens a page from elsewhere: in the desktop app, or on this host. `null` where there is none.
+ * @param origin Of the loopback host's page.
+ */
+export function shareAddress(href: string, isDesktop: boolean, origin: string): string | null {
+  if (!isDesktop) return `${origin}/${href}`
+  const route = parseRoute(href)
+  if (route.name === 'thread') return `mailuo://thread/${route.id}`
+  return route.name === 'article' ? `mailuo://article/${route.id}${route.place ? `#${route.place}` : ''}` : null
+}
