@@ -37,6 +37,9 @@ export interface ArticleAnswer {
   readonly understood: Understood
 }
 
+/** How the whole query names an entity; `slip`: but for a letter or two. */
+export type ExactBy = 'name' | 'alias' | 'glossary' | 'slip'
+
 /** An entity that was found. */
 export interface FoundArticle {
   /** Its place in the catalog. */
@@ -44,7 +47,7 @@ export interface FoundArticle {
   readonly lang: Lang
   readonly score: number
   readonly needs: readonly NeedMet[]
-  readonly exact: 'name' | 'alias' | 'glossary' | null
+  readonly exact: ExactBy | null
   readonly pinyin: PinyinFit | null
   /** Sections of the chosen language with their worth, best first. */
   readonly sections: readonly (readonly [id: number, worth: number])[]
@@ -150,6 +153,10 @@ function createEngine(context: SearchContext, file: IndexFile | null): SearchEng
         }),
       )
 
+      const exact = exactPlaces(parsed, needs)
+      const slips = stage === 'all' || parsed.phrases.length > 0 ? [] : names.alike(parsed.whole)
+      for (const place of slips) if (!exact.has(place)) exact.set(place, 'slip')
+
       let places: readonly number[]
       let reached = stage
       if (evaluated.length === 0)
@@ -157,13 +164,15 @@ function createEngine(context: SearchContext, file: IndexFile | null): SearchEng
       else if (stage === 'any' && sounds.size > 0) {
         places = []
         reached = 'all'
+      } else if (stage === 'any' && slips.length > 0) {
+        places = []
+        reached = 'typo'
       } else if (stage === 'any') places = meetingHalf(evaluated)
       else {
         places = meetingAll(evaluated)
         if (parsed.phrases.length === 0) places = [...places, ...namedBy(needs)]
       }
 
-      const exact = exactPlaces(parsed, needs)
       const weights = evaluated.map((each) => rank.rarity(each.entities.size, names.entities.length))
       const forms = rank.nameForms(needs)
       const found = [...new Set([...places, ...exact.keys(), ...sounds.keys()])]
@@ -203,8 +212,8 @@ function createEngine(context: SearchContext, file: IndexFile | null): SearchEng
   }
 
   /** Entities whose name is the whole query, or what the glossary says of it. */
-  function exactPlaces(parsed: ParsedQuery, needs: readonly Need[]): Map<number, 'name' | 'alias' | 'glossary'> {
-    const exact = new Map<number, 'name' | 'alias' | 'glossary'>()
+  function exactPlaces(parsed: ParsedQuery, needs: readonly Need[]): Map<number, ExactBy> {
+    const exact = new Map<number, ExactBy>()
     const required = needs.filter((need) => !need.optional)
     const only = required.length === 1 ? required[0] : undefined
     for (const concept of only?.concepts ?? []) {
@@ -224,7 +233,7 @@ function createEngine(context: SearchContext, file: IndexFile | null): SearchEng
       readonly evaluated: readonly Evaluated[]
       readonly weights: readonly number[]
       readonly forms: readonly (readonly string[])[]
-      readonly exact: ReadonlyMap<number, 'name' | 'alias' | 'glossary'>
+      readonly exact: ReadonlyMap<number, ExactBy>
       readonly sounds: ReadonlyMap<number, PinyinFit>
       readonly parsed: ParsedQuery
       readonly lang: Lang

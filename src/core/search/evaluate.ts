@@ -1,10 +1,11 @@
 /** Which documents meet the needs of a query, stage by stage. */
+import { fromTaiwanWords } from '../text/index.ts'
 import type { Equivalents } from './equivalents.ts'
 import type { Sounds } from './index-file.ts'
 import { meet, spellings, type Met, type Searchable, type WellKnown } from './match.ts'
 import type { Understood } from './model.ts'
 import type { NameField, Names } from './names.ts'
-import { readNeeds, takeApart, type Need } from './needs.ts'
+import { inPairs, insteadOf, readNeeds, takeApart, type Need } from './needs.ts'
 import { findSounding } from './pinyin.ts'
 import type { ParsedQuery } from './query.ts'
 import type { SectionField } from './rank.ts'
@@ -58,7 +59,7 @@ export function createEvaluator({ names, inNames, inSections, placeOfSection, so
     return { need, names: inName, sections: inText, entities }
   }
 
-  /** What a need may have meant that nothing meets: a sound, or a word misspelt. */
+  /** What a need may have meant that nothing meets: a word of Taiwan, a sound, or a word misspelt. */
   function guess(evaluated: Evaluated, unwanted: (id: number) => boolean): Evaluated {
     const { need } = evaluated
     if (evaluated.entities.size > 0 || need.literal) return evaluated
@@ -72,6 +73,8 @@ export function createEvaluator({ names, inNames, inSections, placeOfSection, so
         entities: new Map(places.map((place) => [place, []])),
       }
     }
+    const mainland = fromTaiwanWords(need.text)
+    if (mainland !== need.text) return evaluate(insteadOf(need, mainland), unwanted)
     const words = need.units.filter((unit) => unit.type === 'word').flatMap((unit) => unit.ways.at(-1) ?? [])
     const spelt = words.map((word) => {
       const isKnown = indexes.some((index) => index.has(word))
@@ -107,13 +110,18 @@ export function createEvaluator({ names, inNames, inSections, placeOfSection, so
       if (heard.some((each) => [...each.names.values()].some((met) => met.field === 'pinyin')))
         return { evaluated: heard, stage: 'all' }
     }
-    const apart = takeApart(needs, known)
+    const unmet = new Set(evaluated.flatMap(({ need, entities }) => (entities.size === 0 ? [need] : [])))
+    const apart = takeApart(needs, unmet, known)
     if (apart && apart.length > 0) {
       const done = new Map(evaluated.map((each) => [each.need, each]))
       evaluated = apart.map((need) => done.get(need) ?? evaluate(need, unwanted))
       if (meetingAll(evaluated).length > 0) return { evaluated, stage: 'all' }
     }
     evaluated = evaluated.map((each) => guess(each, unwanted))
+    if (evaluated.every(({ entities }) => entities.size === 0)) {
+      const pairs = inPairs(needs).map((need) => evaluate(need, unwanted))
+      if (pairs.length > 0) return { evaluated: pairs, stage: 'any' }
+    }
     if (meetingAll(evaluated).length === 0) return { evaluated, stage: 'any' }
     return { evaluated, stage: evaluated.some(isTypo) ? 'typo' : 'all' }
   }

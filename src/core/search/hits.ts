@@ -78,7 +78,7 @@ function reasons({ needs, exact, pinyin }: FoundArticle): HitReason[] {
     const own = [need.name, ...need.sections].flatMap((met) => met?.origin ?? [])
     return own.length === 0 || own.includes('typed') ? [] : own.slice(0, 1)
   })
-  if (origins.includes('typo')) detours.push('typo')
+  if (origins.includes('typo') || exact === 'slip') detours.push('typo')
   if (origins.includes('glossary') || exact === 'glossary') detours.push('glossary')
   if (fields.has('pinyin') || (pinyin && direct.length === 0)) detours.push('pinyin')
   const isDirect = exact === 'name' || exact === 'alias'

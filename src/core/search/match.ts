@@ -1,4 +1,5 @@
 /** Finds where needs are met: in names, and in sections. */
+import { slipsIn } from './edit-distance.ts'
 import { createLiteralCheck, type Need, type Way } from './needs.ts'
 import type { TermIndex, TermSearch } from './term-index.ts'
 
@@ -73,10 +74,6 @@ function fieldOf<Field extends string>(bits: ArrayLike<number>, fields: readonly
 
 const SHORTEST_SWAP = 3
 const SHORTEST_FUZZY = 4
-/** Share of letters that may differ. 0.25 found 6 of 6 measured typos where 0.2 found 4. */
-const FUZZY = 0.25
-/** More would let the search into the spelt-out CJK terms, whose marker is three characters long. */
-const MAX_DISTANCE = 2
 const MAX_SPELLINGS = 6
 
 /** Words of the indexes that a misspelt word may have meant: neighbours swapped first, then other slips. */
@@ -87,7 +84,7 @@ export function spellings(word: string, indexes: readonly TermIndex<number>[]): 
   })
   const known = swapped.filter((each) => each !== word && indexes.some((index) => index.has(each)))
   if (known.length > 0 || word.length < SHORTEST_FUZZY) return known.slice(0, MAX_SPELLINGS)
-  const distance = Math.min(MAX_DISTANCE, Math.round(word.length * FUZZY))
+  const distance = slipsIn(word)
   const scores = new Map<string, number>()
   for (const index of indexes)
     for (const [term, score] of index.similar(word, distance)) scores.set(term, (scores.get(term) ?? 0) + score)

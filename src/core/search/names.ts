@@ -2,6 +2,7 @@
 import MiniSearch from 'minisearch'
 import type { CatalogEntry, Kind } from '../corpus/model.ts'
 import { canonical, compactForm, tokenise } from '../text/index.ts'
+import { alikeTerms, slipsIn } from './edit-distance.ts'
 import { openPacked, packIndex, type PackedIndex } from './packed.ts'
 import { miniSearchTerms, type TermIndex } from './term-index.ts'
 
@@ -39,6 +40,8 @@ export interface Names {
   placeOf(id: string): number | undefined
   /** Entities with exactly this name or alias, in compact form. */
   exactly(compact: string): ReadonlyMap<number, 'name' | 'alias'>
+  /** Entities with a Latin name that differs from a compact form in a letter or two. */
+  alike(compact: string): readonly number[]
   /** Names and aliases of an entity in compact form. */
   compactNames(place: number): readonly string[]
   /** All texts of an entity in canonical form, for literal checks. */
@@ -97,12 +100,26 @@ export function openNames(
       if (holders.get(place) !== 'name') holders.set(place, own.includes(form) ? 'name' : 'alias')
     }
   }
+  let latin: { forms: string[]; find: ReturnType<typeof alikeTerms> } | undefined
   const canonicalTexts: string[] = []
   return {
     entities,
     index: packed ? openPacked(packed.index, NO_BOOSTS) : indexNames(entities, texts),
     placeOf: (id) => places.get(id) ?? places.get(redirects[id] ?? ''),
     exactly: (form) => exact.get(form) ?? new Map(),
+    alike(form) {
+      if (form.length < SHORTEST_ALIKE || !/^[a-z0-9.]+$/.test(form)) return []
+      if (!latin) {
+        const forms = [...exact.keys()].filter((each) => /^[a-z][a-z0-9.]*$/.test(each)).sort()
+        latin = { forms, find: alikeTerms(forms) }
+      }
+      const { forms, find } = latin
+      const alike = find(form, slipsIn(form)).flatMap(({ place }) => forms[place] ?? [])
+      // Another number is another thing, not a slip.
+      return alike
+        .filter((each) => digitsOf(each) === digitsOf(form))
+        .flatMap((each) => [...(exact.get(each)?.keys() ?? [])])
+    },
     compactNames: (place) => compact[place] ?? [],
     text(place) {
       const entry = entities[place]
@@ -110,6 +127,13 @@ export function openNames(
       return (canonicalTexts[place] ??= canonical(Object.values(texts(entry)).join('\n')))
     },
   }
+}
+
+/** Shorter names are alike to too much. Unit: letters. */
+const SHORTEST_ALIKE = 5
+
+function digitsOf(form: string): string {
+  return form.replace(/\D/g, '')
 }
 
 /** What a name counts against a mention is ranked by rank.ts. */

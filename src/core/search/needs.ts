@@ -152,6 +152,11 @@ function loosestTerms(unit: QueryUnit): readonly string[] {
   return unit.ways.at(-1) ?? []
 }
 
+/** Another name of what was typed, searched instead of it. */
+export function insteadOf(typed: Need, name: string): Need {
+  return { ...typed, ways: [otherWay(name)], also: [name] }
+}
+
 /** Another name must stand as it is: scattered words of it mean something else. */
 function otherWay(name: string): Way {
   const text = canonical(name)
@@ -175,19 +180,39 @@ function phraseNeed(text: string): Need {
 
 /**
  * Takes long runs of Han apart at known names and question words: 谁提出了思维链 needs 思维链, and 提出 raises what has
- * it. Without any known name in the query the pieces themselves are needed.
+ * it. Without any known name in the query the pieces themselves are needed. The same for known names that nothing has:
+ * of 数据污染 then its pieces, of KL散度 its words.
+ * @param unmet Needs that nothing meets.
  * @returns `null` when nothing in the needs can be taken apart.
  */
-export function takeApart(needs: readonly Need[], equivalents: Equivalents): Need[] | null {
-  const runs = needs.filter(
-    (each) => !each.literal && each.units.length === 1 && each.units.some(isLongHan) && each.concepts.length === 0,
-  )
-  if (runs.length === 0) return null
-  const apart = needs.flatMap((each) => (runs.includes(each) ? piecesOf(each.text, equivalents) : [each]))
-  const isNamed = apart.some((each) => each.concepts.length > 0)
-  return distinct(apart).map((each) => {
-    return isNamed && each.concepts.length === 0 && !needs.includes(each) ? { ...each, optional: true } : each
+export function takeApart(needs: readonly Need[], unmet: ReadonlySet<Need>, equivalents: Equivalents): Need[] | null {
+  const isOneRun = ({ units }: Need) => units.length === 1 && units.some(isLongHan)
+  const isMereName = (each: Need) => unmet.has(each) && each.concepts.every(({ entities }) => entities.length === 0)
+  const runs = needs.filter((each) => {
+    if (each.literal) return false
+    return each.concepts.length === 0 ? isOneRun(each) : isMereName(each) && (isOneRun(each) || each.units.length > 1)
   })
+  if (runs.length === 0) return null
+  const others = needs.filter((each) => !runs.includes(each))
+  const apart = needs.flatMap((each) => {
+    if (!runs.includes(each)) return [each]
+    if (!isOneRun(each)) return each.units.map((unit) => need([unit], equivalents.of(compactForm(unit.text)), false))
+    const pieces = piecesOf(each.text, equivalents)
+    const isNamed = [...others, ...pieces].some(({ concepts }) => concepts.length > 0)
+    return pieces.map((piece) => (isNamed && piece.concepts.length === 0 ? { ...piece, optional: true } : piece))
+  })
+  return distinct(apart)
+}
+
+/** Han in pairs of characters, as most words are: what is left to try of a run that stands nowhere (数据污染). */
+export function inPairs(needs: readonly Need[]): Need[] {
+  const runs = needs.filter(
+    ({ literal, concepts }) => !literal && !concepts.some(({ entities }) => entities.length > 0),
+  )
+  const units = runs.flatMap((each) => (each.units.length === 1 ? each.units : []))
+  const pairs = units.filter((unit) => isLongHan(unit) && unit.chars % 2 === 0)
+  const words = pairs.flatMap(({ text }) => text.match(/../gu) ?? []).flatMap(readUnits)
+  return distinct(words.map((unit) => need([unit], [], false)))
 }
 
 function piecesOf(run: string, equivalents: Equivalents): Need[] {
@@ -202,7 +227,7 @@ function piecesOf(run: string, equivalents: Equivalents): Need[] {
   }
   for (let at = 0; at < run.length;) {
     const length = equivalents.longestIn(run, at)
-    if (length === 0) at++
+    if (length === 0 || length === run.length) at++
     else {
       addRest(at)
       const name = run.slice(at, at + length)

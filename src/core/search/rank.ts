@@ -25,7 +25,7 @@ const SPREAD_WORTH = 0.4
 /** The lead before other sections of an article: it says what the thing is, a table of results doesn't. */
 export const LEAD_WORTH = 1.5
 /** The whole query is the name. */
-export const EXACT_WORTH = { name: 60, alias: 45, glossary: 40 }
+export const EXACT_WORTH = { name: 60, alias: 45, glossary: 40, slip: 38 }
 export const PINYIN_WORTH: Readonly<Record<PinyinFit, number>> = {
   whole: 35,
   initials: 20,

@@ -57,6 +57,8 @@ const catalog: Catalog = {
     entry('openai', 'company', 'OpenAI', 'OpenAI', { date: '2015-12-11' }),
     entry('reward-model', 'method', '奖励模型', 'Reward model', { date: '2017-06' }),
     entry('chain-of-thought', 'method', '思维链', 'Chain of thought', { aliases: ['CoT'], date: '2022-01-28' }),
+    entry('agents', 'concept', '主体', 'Agents', { degree: 90, level: 'keystone' }),
+    entry('hugging-face', 'company', 'Hugging Face', 'Hugging Face'),
     entry('laion', 'company', 'LAION', 'LAION', {
       langs: [],
       summary: { zh: '收集图文对的机构。', en: 'A group that collects images with captions.' },
@@ -67,18 +69,20 @@ const catalog: Catalog = {
 const articles = [
   article('gpt-3', 'zh', {
     lead: 'GPT-3有1750亿参数，2020年由OpenAI发布。',
-    limits: '它会编造事实。\n训练一次的代价很高。',
+    limits: '它会编造事实。\n训练一次的代价很高。\n数据受了污染，芯片也贵。',
   }),
   article('gpt-3', 'en', { lead: 'GPT-3 has 175 billion parameters.', limits: 'It makes up facts.' }),
   article('reward-model', 'zh', { lead: '奖励模型从人类的比较中学会打分，用于强化学习。' }),
   article('reward-model', 'en', { lead: 'A reward model learns to score from human comparisons.' }),
   article('chain-of-thought', 'zh', { lead: '思维链让模型写出中间步骤。' }),
   article('chain-of-thought', 'en', { lead: 'A chain of thought lets a model write its steps.' }),
+  article('agents', 'en', { lead: 'The model gets a reward.', more: 'Reward, model, reward.', rewards: 'A model.' }),
   article('openai', 'zh', { lead: '一家机构，做模型，也奖励研究。' }),
   article('openai', 'en', { lead: 'A laboratory.' }),
 ]
 const glossary: GlossaryTerm[] = [
   { id: 'cot', entity: 'chain-of-thought', en: 'chain of thought', zh: '思维链', hant: '思維鏈', abbr: ['CoT'] },
+  { id: 'dirt', en: 'data contamination', zh: '数据污染', hant: '資料污染' },
   { id: 'rm', entity: 'reward-model', en: 'reward model', zh: '奖励模型', hant: '獎勵模型' },
 ]
 
@@ -109,6 +113,10 @@ describe('a search', () => {
     ['jiang li mo xing', 'reward-model', 'in pinyin by syllables'],
     ['jlmx', 'reward-model', 'by pinyin initials'],
     ['rewrad model', 'reward-model', 'with a slip'],
+    ['reward modle', 'reward-model', 'with a slip, before what has its words more often'],
+    ['huginface', 'hugging-face', 'with a slip and without its space'],
+    ['数据污染', 'gpt-3', 'by parts of a term that stands nowhere'],
+    ['晶片', 'gpt-3', 'by a word of Taiwan in common characters'],
     ['CoT', 'chain-of-thought', 'by abbreviation'],
     ['思维链', 'chain-of-thought', 'by a term'],
     ['gpt3', 'gpt-3', 'without its hyphen'],
@@ -195,7 +203,7 @@ describe('a search', () => {
 
   it('reads filters with quotes, lists and full-width colons', () => {
     expect(ids('kind：方法')).toEqual(ids('kind:methods'))
-    expect(ids('kind:model kind:company').toSorted()).toEqual(['gpt-3', 'laion', 'openai'])
+    expect(ids('kind:model kind:company').toSorted()).toEqual(['gpt-3', 'hugging-face', 'laion', 'openai'])
     expect(ids('by:"OpenAI"')).toEqual(['gpt-3'])
     expect(ids('uses:奖励模型')).toEqual(['gpt-3'])
     expect(ids('title:cot')).toEqual(['chain-of-thought'])

@@ -48,7 +48,11 @@ function readDictionary(): Uint16Array {
  * For queries only: in a simplified text the same rules would replace words that are right (程序 → 进程).
  */
 export function simplifyQuery(text: string): string {
-  if (simplify(text) === text) return text
+  return simplify(text) === text ? text : fromTaiwanWords(text)
+}
+
+/** Words of Taiwan as those of the mainland, also where both write the same characters: 晶片 → 芯片. */
+export function fromTaiwanWords(text: string): string {
   fromTaiwan ??= Converter({ from: 'twp', to: 'cn' })
   return simplify(fromTaiwan(text))
 }
