@@ -35,7 +35,7 @@ export const PINYIN_WORTH: Readonly<Record<PinyinFit, number>> = {
 }
 /** One of several needs is a name of it in full, or says of what kind it is: 2020 OpenAI 论文. */
 export const NAMED_WORTH = 6
-export const KIND_WORTH = 10
+export const KIND_WORTH = 18
 /** The name begins with the query, by the share of it that is typed. */
 export const BEGINNING_WORTH = 8
 /** All needs are met in one section rather than here and there. Unit: average needs. */
