@@ -65,10 +65,21 @@ export interface AppInfo {
 /** Something the reader should know about their data folder. Texts come from the page's strings by `code`. */
 export interface HostWarning {
   readonly code:
-    'recovered-from-backup' | 'quarantined' | 'settings-reset' | 'index-rebuilding' | 'journal-lines-skipped'
+    | 'recovered-from-backup'
+    | 'quarantined'
+    | 'settings-reset'
+    | 'index-rebuilding'
+    | 'index-failed'
+    | 'journal-lines-skipped'
   /** File the warning is about, relative to the data folder. */
   readonly file: string
 }
+
+/**
+ * What became of a search index that could not be used as shipped: titles answer while it is built again, texts too once
+ * it is `ready`; `failed` leaves it at titles.
+ */
+export type IndexState = 'rebuilding' | 'ready' | 'failed'
 
 /** How often something was asked of the app, or would have left it, since it was started. */
 export interface Traffic {
@@ -366,6 +377,7 @@ export interface Events {
   'traffic.changed': Traffic
   /** Another edition of the corpus is read: a page that shows the one before should load again. */
   'corpus.changed': Edition
+  'search.index': { readonly state: IndexState }
   'study.changed': CardRecord
   /** Many cards at once: the page asks for the list again. */
   'study.imported': null

@@ -1,6 +1,6 @@
 /** The application on Node: everything both shells share. Knows neither Electron nor HTTP. */
 import type { Port } from '../contract/frames.ts'
-import type { EventName, Events, HostWarning } from '../contract/methods.ts'
+import type { EventName, Events, HostWarning, IndexState } from '../contract/methods.ts'
 import type { Settings } from '../contract/settings.ts'
 import { createContent, type ContentHandler } from './content.ts'
 import { externalTarget } from './external-links.ts'
@@ -117,6 +117,14 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const broadcast = <E extends EventName>(name: E, payload: Events[E]) => {
       for (const session of sessions.keys()) session.emit(name, payload)
     }
+    function onIndexState(state: IndexState): void {
+      // A page that opens now reads it among the warnings, one that is open is told.
+      const place = warnings.findIndex(({ code }) => code === 'index-rebuilding')
+      if (place >= 0) warnings.splice(place, 1)
+      if (state !== 'ready')
+        warn({ code: state === 'failed' ? 'index-failed' : 'index-rebuilding', file: 'search.json' })
+      broadcast('search.index', { state })
+    }
     traffic.onChange((now) => broadcast('traffic.changed', now))
     const onSettings = (changed: Settings) => {
       broadcast('settings.changed', changed)
@@ -134,7 +142,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         ],
         onError,
       )
-      const search = createSearchService({ packFolder, log: onSearchError })
+      const search = createSearchService({ packFolder, log: onSearchError, onIndex: onIndexState })
       search.setNotes(notes.all().filter((note) => note.deleted === undefined)).catch(onSearchError)
       const openExternal = async (url: string) => {
         const target = externalTarget(url, (address) => pack.isReference(address))

@@ -1,6 +1,6 @@
-/** An article changes under its marks: the text they were made in is still there, and they follow. */
+/** A corpus that is not as it was: marks follow the text they were made in, and search makes up for its index. */
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -94,4 +94,25 @@ it('keeps the text of marks that were made before texts were kept', async () => 
   rmSync(join(folder, 'data/texts'), { recursive: true })
   await session(() => Promise.resolve())
   expect(existsSync(join(folder, `data/texts/${before.textHash}.json`))).toBe(true)
+})
+
+it('tells the page that search makes its index again, and when it is there', async () => {
+  writeFileSync(join(folder, 'pack/search.json'), '{')
+  // A few articles will do: those that can't be read are left out.
+  const articles = join(folder, 'pack/articles')
+  for (const name of readdirSync(articles)) if (!name.startsWith('gpt-3.')) writeFileSync(join(articles, name), '{')
+  await session(async (page) => {
+    const ask = (text: string) => page.get('search.query', { text, lang: 'en', limit: 1 })
+    expect(await ask('GPT-3')).toMatchObject({ complete: false, hits: [{ id: 'gpt-3' }] })
+    const warnings = { warnings: [{ code: 'index-rebuilding', file: 'search.json' }] }
+    expect(await page.get('app.info', null)).toMatchObject(warnings)
+    const state = (wanted: string) =>
+      page.frame(
+        (frame) => frame.t === 'ev' && frame.n === 'search.index' && (frame.p as { state: string }).state === wanted,
+      )
+    await state('rebuilding')
+    await state('ready')
+    expect(await ask('GPT-3')).toMatchObject({ complete: true, hits: [{ id: 'gpt-3', sections: [{}, {}, {}] }] })
+    expect(await page.get('app.info', null)).toMatchObject({ warnings: [] })
+  })
 })

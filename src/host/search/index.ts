@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../contract/errors.ts'
+import type { IndexState } from '../../contract/methods.ts'
 import type { Annotation } from '../../core/annotation/model.ts'
 import type { SearchAnswer, SearchRequest } from '../../core/search/model.ts'
 import { WORKER_LIMITS, type WorkerMessage, type WorkerRequest, type WorkerSetup, type WorkerTask } from './protocol.ts'
@@ -52,13 +53,16 @@ function workerFile(): URL {
  * again to a worker that replaces one that died.
  *
  * @param log For the host's log: what was found wrong and made up for.
+ * @param onIndex The shipped index can't be used, and what becomes of it.
  */
 export function createSearchService({
   packFolder,
   log,
+  onIndex,
 }: {
   readonly packFolder: string
   readonly log: (text: string) => void
+  readonly onIndex?: (state: IndexState) => void
 }): SearchService {
   const notes = new Map<string, Annotation>()
   const waiting = new Map<number, Waiting>()
@@ -98,6 +102,10 @@ export function createSearchService({
   function receive(message: WorkerMessage): void {
     if ('log' in message) {
       log(message.log)
+      return
+    }
+    if ('index' in message) {
+      onIndex?.(message.index)
       return
     }
     const call = waiting.get(message.id)

@@ -1,4 +1,5 @@
 /** Messages between the host and its search worker. Every request has an id and gets exactly one reply. */
+import type { IndexState } from '../../contract/methods.ts'
 import type { Annotation } from '../../core/annotation/model.ts'
 import type { SearchAnswer, SearchRequest } from '../../core/search/model.ts'
 
@@ -16,7 +17,7 @@ export type WorkerReply = { readonly id: number } & (
   { readonly ok: true; readonly answer: SearchAnswer | null } | { readonly ok: false; readonly message: string }
 )
 
-export type WorkerMessage = WorkerReply | { readonly log: string }
+export type WorkerMessage = WorkerReply | { readonly log: string } | { readonly index: IndexState }
 
 /** What a worker is started with: `serve` answers, `build` makes an index, posts its text and ends. */
 export interface WorkerSetup {

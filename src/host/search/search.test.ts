@@ -42,13 +42,15 @@ const note: Annotation = {
   modified: '2026-01-01T00:00:00.000Z',
 }
 
-const index = buildSearchIndex({ catalog, articles: [article], glossary: [] })
+const source = { catalog, articles: [article], glossary: [] }
+const index = buildSearchIndex(source)
 const ask = (text: string): SearchRequest => ({ text, lang: 'zh', scope: 'all', limit: 10 })
 
 describe('createSearchService', () => {
   let packFolder: string
   let service: SearchService | undefined
   let logged: string[]
+  let told: string[]
 
   beforeEach(() => {
     packFolder = mkdtempSync(join(tmpdir(), 'mailuo-search-'))
@@ -68,7 +70,12 @@ describe('createSearchService', () => {
   })
   function start(): SearchService {
     logged = []
-    return (service = createSearchService({ packFolder, log: (text) => logged.push(text) }))
+    told = []
+    return (service = createSearchService({
+      packFolder,
+      log: (text) => logged.push(text),
+      onIndex: (state) => told.push(state),
+    }))
   }
 
   it('answers names at once and texts when they are loaded', async () => {
@@ -79,10 +86,18 @@ describe('createSearchService', () => {
       complete: true,
       hits: [{ id: 'reward-model', sections: [{ section: 'lead', block: 'lead.1' }] }],
     })
-    expect(logged).toEqual([])
+    expect([...logged, ...told]).toEqual([])
   })
 
   it.each([
+    [
+      'of another catalog',
+      () =>
+        writeFileSync(
+          join(packFolder, 'search.json'),
+          buildSearchIndex({ ...source, catalog: { ...catalog, entities: [] } }),
+        ),
+    ],
     ['missing', () => rmSync(join(packFolder, 'search.json'))],
     ['cut off', () => writeFileSync(join(packFolder, 'search.json'), index.slice(0, index.length / 2))],
     ['of another shape', () => writeFileSync(join(packFolder, 'search.json'), '[]')],
@@ -100,6 +115,7 @@ describe('createSearchService', () => {
     await search.ready()
     expect(await search.query(ask('比较中学会'))).toMatchObject({ complete: true, hits: [{ id: 'reward-model' }] })
     expect(logged).toEqual([expect.stringContaining('built again')])
+    expect(told).toEqual(['rebuilding', 'ready'])
   })
 
   it('does without an article that is damaged as well', async () => {

@@ -72,9 +72,16 @@ function serve(): void {
       return use(opened.engine)
     }
     log(`The search index is built again from the articles: it is ${opened ? opened.message : 'missing'}.`)
+    tell({ index: 'rebuilding' })
     loading = rebuild(context)
     // Who waits for it is told; without anybody waiting the names still answer.
-    loading.catch((error: unknown) => log(`Texts can't be searched: ${messageOf(error)}`))
+    loading.then(
+      () => tell({ index: 'ready' }),
+      (error: unknown) => {
+        log(`Texts can't be searched: ${messageOf(error)}`)
+        tell({ index: 'failed' })
+      },
+    )
     return (engine = openNamesOnly(context))
   }
 

@@ -60,6 +60,16 @@ export const frameStrings = {
     hant: '搜尋索引正在重建，標題已可搜尋。',
     en: 'The search index is being rebuilt; titles can be searched already.',
   },
+  'warning.index-ready': {
+    zh: '搜索索引已重建，正文也可搜索了。',
+    hant: '搜尋索引已重建，正文也可搜尋了。',
+    en: 'The search index has been rebuilt; texts can be searched again.',
+  },
+  'warning.index-failed': {
+    zh: '搜索索引无法重建，只能搜索标题；请重新安装脉络，笔记不受影响。',
+    hant: '搜尋索引無法重建，只能搜尋標題；請重新安裝脈絡，筆記不受影響。',
+    en: 'The search index could not be rebuilt: only titles can be searched. Install Mailuo again; your notes are safe.',
+  },
   'kind.model': { zh: '模型', hant: '模型', en: 'Model' },
   'kind.method': { zh: '方法', hant: '方法', en: 'Method' },
   'kind.dataset': { zh: '数据集', hant: '資料集', en: 'Dataset' },

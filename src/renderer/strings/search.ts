@@ -37,9 +37,9 @@ export const searchStrings = {
     en: 'Nothing spelled like this; these are close.',
   },
   'search.partial': {
-    zh: '索引还在载入，目前只查了标题。',
-    hant: '索引還在載入，目前只查了標題。',
-    en: 'The index is still loading: titles only so far.',
+    zh: '搜索索引正在重建，目前只查了标题。',
+    hant: '搜尋索引正在重建，目前只查了標題。',
+    en: 'The search index is being rebuilt: titles only so far.',
   },
   'search.failed': { zh: '搜索没有完成', hant: '搜尋沒有完成', en: 'The search did not finish' },
   'search.understood': { zh: '理解为', hant: '理解為', en: 'Understood as' },
