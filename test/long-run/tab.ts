@@ -82,15 +82,9 @@ export function openTab({ origin, cookie }: Way, { articles, words }: Matter, ra
       await client.call('search.query', { text: pick(words), lang: 'zh', limit: 20 })
     } else if (what < SEARCHES + CREATES) {
       const [article, body] = [pick(articles), text()]
-      const about = {
-        article,
-        lang: 'zh',
-        colour: 'yellow',
-        body,
-        tags: [] as string[],
-        target: { type: 'article' },
-      } as const
-      saved.set((await client.call('notes.create', about)).id, { article, body })
+      const kind = { lang: 'zh', colour: 'yellow', target: { type: 'article' } } as const
+      const { id } = await client.call('notes.create', { ...kind, article, body, tags: [] })
+      saved.set(id, { article, body })
     } else if (saved.size > 0 && what < SEARCHES + CREATES + CHANGES) {
       const [id, { article }] = pick([...saved])
       const body = text()
