@@ -38,6 +38,8 @@ const VIEWS = {
   'graph-table': { hash: '#/graph?view=table' },
   notes: { hash: '#/notes' },
   study: { hash: '#/study' },
+  'study-progress': { hash: '#/study?tab=progress' },
+  'study-paths': { hash: '#/study?tab=paths&target=rlhf' },
   'study-cards': { hash: '#/study?tab=cards' },
   'study-session': { hash: '#/study?deck=all', press: ['Space'] },
   thread: { hash: '#/thread/gpt-family-tree' },

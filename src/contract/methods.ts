@@ -9,6 +9,7 @@ import { KINDS, LANGS, type PackManifest } from '../core/corpus/model.ts'
 import type { SearchAnswer } from '../core/search/model.ts'
 import { MAX_CHANGED, UPLOAD_PART } from './frames.ts'
 import type { AnkiExported, AnkiPreview } from './anki.ts'
+import type { ReviewDay } from '../core/study/index.ts'
 import { GRADES, type CardRecord } from '../core/study/model.ts'
 import { SETTINGS_SCHEMA, type Settings } from './settings.ts'
 import { WORKSPACE_SCHEMA, type Workspace } from './workspace.ts'
@@ -199,18 +200,6 @@ export interface StudyStep {
   readonly record: CardRecord
 }
 
-/** Reviews of one day of the reader's time zone. */
-export interface StudyDay {
-  /** `YYYY-MM-DD` */
-  readonly day: string
-  readonly reviews: number
-  /** Cards seen before that were not known. */
-  readonly failed: number
-  /** Cards seen for the first time. */
-  readonly fresh: number
-  readonly ms: number
-}
-
 /** Input schemas, by method. */
 export const INPUTS = {
   'app.info': nothing,
@@ -343,7 +332,7 @@ export interface Outputs {
   'reading.set': ReadingPosition
   'workspace.get': Workspace | null
   'workspace.set': null
-  'study.list': { readonly records: readonly CardRecord[]; readonly days: readonly StudyDay[] }
+  'study.list': { readonly records: readonly CardRecord[]; readonly days: readonly ReviewDay[] }
   'study.review': StudyStep
   'study.undo': StudyStep
   'study.mark': StudyStep

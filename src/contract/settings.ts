@@ -37,6 +37,16 @@ export const RETENTIONS = [0.8, 0.85, 0.9, 0.95] as const
 /** New cards a day. */
 export const DAILY_NEW = [5, 10, 20, 50] as const
 
+/** How many steps back a reading path goes; nine reach the beginnings. */
+export const PLAN_DEPTHS = [1, 2, 9] as const
+
+const studyPlan = v.strictObject({
+  /** Entry to be understood. */
+  target: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/)),
+  by: v.pipe(v.string(), v.isoDate()),
+  depth: v.picklist(PLAN_DEPTHS),
+})
+
 export const SETTINGS_SCHEMA = v.strictObject({
   language: v.picklist(UI_LANGUAGES),
   theme: v.picklist(THEMES),
@@ -60,6 +70,8 @@ export const SETTINGS_SCHEMA = v.strictObject({
   studyAnswer: v.picklist(STUDY_ANSWERS),
   studyRetention: v.picklist(RETENTIONS),
   studyNewPerDay: v.picklist(DAILY_NEW),
+  /** What the reader wants to have read, and by when. */
+  studyPlan: v.nullable(studyPlan),
 })
 export type Settings = v.InferOutput<typeof SETTINGS_SCHEMA>
 
@@ -79,4 +91,5 @@ export const DEFAULT_SETTINGS: Settings = {
   studyAnswer: 'recall',
   studyRetention: 0.9,
   studyNewPerDay: 10,
+  studyPlan: null,
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { AppError } from '../../contract/errors.ts'
-import type { EventName, Events, StudyDay, StudyStep } from '../../contract/methods.ts'
-import { reviewsOf, type StudyEvent } from '../../core/study/index.ts'
+import type { EventName, Events, StudyStep } from '../../contract/methods.ts'
+import { reviewDays, type StudyEvent } from '../../core/study/index.ts'
 import type { Handlers } from '../rpc.ts'
 import type { StudyStore } from '../storage/study-store.ts'
 
@@ -33,7 +33,8 @@ export function studyHandlers({
   }
 
   return {
-    'study.list': () => Promise.resolve({ records: study.all(), days: daysOf(study.events()) }),
+    'study.list': () =>
+      Promise.resolve({ records: study.all(), days: reviewDays(study.events(), (at) => localDay(new Date(at))) }),
     'study.review': async (input) => add({ ...input, type: 'review', retention: retention() }),
     'study.undo': async ({ card, event }) => {
       if (!study.eventsOf(card).some(({ id }) => id === event)) {
@@ -61,23 +62,6 @@ export function studyHandlers({
 function timeAfter(events: readonly StudyEvent[], now: number): string {
   const last = events.at(-1)
   return new Date(Math.max(now, last === undefined ? 0 : Date.parse(last.at) + 1)).toISOString()
-}
-
-/** Reviews by day of the reader's time zone, oldest first. */
-function daysOf(events: readonly StudyEvent[]): readonly StudyDay[] {
-  const days = new Map<string, { reviews: number; failed: number; fresh: number; ms: number }>()
-  const met = new Set<string>()
-  for (const { card, at, grade, ms } of reviewsOf(events)) {
-    const day = localDay(new Date(at))
-    const sum = days.get(day) ?? { reviews: 0, failed: 0, fresh: 0, ms: 0 }
-    sum.reviews++
-    sum.ms += ms
-    if (grade === 1 && met.has(card)) sum.failed++
-    if (!met.has(card)) sum.fresh++
-    met.add(card)
-    days.set(day, sum)
-  }
-  return [...days].map(([day, sum]) => ({ day, ...sum }))
 }
 
 function localDay(date: Date): string {

@@ -9,6 +9,16 @@ export const READ_SHARE = 0.92
 class ReadingState {
   positions = $state.raw<readonly ReadingPosition[]>([])
 
+  /** Furthest share of each article that was on screen, in any language. */
+  readonly furthest: ReadonlyMap<string, number> = $derived(
+    new Map(
+      [...Map.groupBy(this.positions, ({ article }) => article)].map(([article, own]) => [
+        article,
+        Math.max(...own.map(({ progress }) => progress)),
+      ]),
+    ),
+  )
+
   constructor() {
     client.on('reading.changed', () => void this.load())
   }
@@ -26,6 +36,16 @@ class ReadingState {
 
   isRead(article: string): boolean {
     return this.positions.some((position) => position.article === article && position.progress >= READ_SHARE)
+  }
+
+  /** Marks an article as read, or as not read; where the reader is in it stays. Rejects when it could not be saved. */
+  async mark(article: string, lang: Lang, isRead: boolean): Promise<void> {
+    const own = this.positions.filter((position) => position.article === article)
+    const kept = own.length > 0 ? own : [{ article, lang, block: 'lead.1' }]
+    for (const { lang: each, block } of kept) {
+      await client.call('reading.set', { article, lang: each, block, progress: isRead ? 1 : 0 })
+    }
+    await this.load()
   }
 
   /** Keeps where the reader is. A failure is silent: the position is kept again at the next scroll. */

@@ -13,13 +13,13 @@ export type Route =
   /** Another edition of the corpus, and what it does to the marks. */
   | { readonly name: 'editions' }
   /** `deck` is set while it is being reviewed. */
-  | { readonly name: 'study'; readonly deck: string | null; readonly tab: StudyTab }
+  | { readonly name: 'study'; readonly deck: string | null; readonly tab: StudyTab; readonly target: string | null }
   | { readonly name: 'settings' }
   | { readonly name: 'privacy' }
   | { readonly name: 'unknown' }
 
 /** Pages of Study, in the order they are listed; the first is shown unless another is asked for. */
-export const STUDY_TABS = ['decks', 'cards'] as const
+export const STUDY_TABS = ['decks', 'paths', 'progress', 'cards'] as const
 export type StudyTab = (typeof STUDY_TABS)[number]
 
 export const GRAPH_READINGS = ['lineage', 'ego', 'map', 'timeline', 'table'] as const
@@ -54,6 +54,7 @@ export function parseRoute(hash: string): Route {
         name: 'study',
         deck: params.get('deck'),
         tab: STUDY_TABS.find((tab) => tab === params.get('tab')) ?? 'decks',
+        target: params.get('target'),
       }
     case 'settings':
       return { name: 'settings' }
@@ -106,6 +107,11 @@ export function studyTabHref(tab: StudyTab): string {
 /** The address of a thread. */
 export function threadHref(id: string): string {
   return `#/thread/${id}`
+}
+
+/** The address of what to read before an entry. */
+export function pathHref(target: string): string {
+  return `#/study?tab=paths&target=${target}`
 }
 
 /** The address of a search. */

@@ -1,5 +1,5 @@
-import type { Input, StudyDay, StudyStep } from '../../contract/methods.ts'
-import { makeDecks, type CardRecord, type OwnCard, type StudyCard } from '../../core/study/index.ts'
+import type { Input, StudyStep } from '../../contract/methods.ts'
+import { makeDecks, type CardRecord, type OwnCard, type ReviewDay, type StudyCard } from '../../core/study/index.ts'
 import { client } from '../client/index.ts'
 import { corpus } from './corpus.svelte.ts'
 import { localDay, moment } from './moment.ts'
@@ -10,7 +10,7 @@ class StudyState {
   failure = $state('')
   cards = $state.raw<ReadonlyMap<string, StudyCard>>(new Map())
   records = $state.raw<ReadonlyMap<string, CardRecord>>(new Map())
-  days = $state.raw<readonly StudyDay[]>([])
+  days = $state.raw<readonly ReviewDay[]>([])
 
   /** The reader's own cards, newest first. */
   readonly own: readonly OwnCard[] = $derived(

@@ -17,6 +17,8 @@ import { searchStrings } from './search.ts'
 import { settingsStrings } from './settings.ts'
 import { studyCardStrings } from './study-cards.ts'
 import { shellStrings } from './shell.ts'
+import { studyPathStrings } from './study-paths.ts'
+import { studyProgressStrings } from './study-progress.ts'
 import { studyStrings } from './study.ts'
 import { tabStrings } from './tabs.ts'
 
@@ -43,6 +45,8 @@ const tables = {
   ...editionStrings,
   ...studyStrings,
   ...studyCardStrings,
+  ...studyProgressStrings,
+  ...studyPathStrings,
 }
 export type StringKey = keyof typeof tables
 

@@ -1,0 +1,52 @@
+/** Texts of reading paths and the plan. */
+export const studyPathStrings = {
+  'study.tab.paths': { zh: '阅读路线', hant: '閱讀路線', en: 'Reading paths' },
+  'study.path': { zh: '读它之前该读什么', hant: '讀它之前該讀什麼', en: 'What to read before' },
+  'study.pathHelp': {
+    zh: '选一个条目，看看它建立在什么之上。读过的不再往前追。',
+    hant: '選一個條目，看看它建立在什麼之上。讀過的不再往前追。',
+    en: 'Choose an entry to see what it builds on. What you have read is not followed further back.',
+  },
+  'study.pathTarget': { zh: '想读懂的条目', hant: '想讀懂的條目', en: 'What you want to understand' },
+  'study.pathPlaceholder': { zh: '例如：RLHF', hant: '例如：RLHF', en: 'For example RLHF' },
+  'study.pathFar': { zh: '往前追', hant: '往前追', en: 'How far back' },
+  'study.pathFar.1': { zh: '一步', hant: '一步', en: 'One step' },
+  'study.pathFar.2': { zh: '两步', hant: '兩步', en: 'Two steps' },
+  'study.pathFar.9': { zh: '到底', hant: '到底', en: 'All the way' },
+  'study.pathSum': {
+    zh: '还有 {count} 篇，约 {minutes} 分钟',
+    hant: '還有 {count} 篇，約 {minutes} 分鐘',
+    en: {
+      one: '{count} article to go, about {minutes} minutes',
+      other: '{count} articles to go, about {minutes} minutes',
+    },
+  },
+  'study.pathDone': { zh: '都读过了。', hant: '都讀過了。', en: 'All of it is read.' },
+  'study.pathNone': { zh: '它不需要先读别的。', hant: '它不需要先讀別的。', en: 'Nothing has to be read before it.' },
+  'study.pathFailed': {
+    zh: '路线没能算出：{reason}',
+    hant: '路線沒能算出：{reason}',
+    en: 'No path could be found: {reason}',
+  },
+  'study.planBy': { zh: '到哪天读完', hant: '到哪天讀完', en: 'Done by' },
+  'study.planKeep': { zh: '定为我的计划', hant: '定為我的計畫', en: 'Make it my plan' },
+  'study.plan': { zh: '我的计划：{name}', hant: '我的計畫：{name}', en: 'My plan: {name}' },
+  'study.planPerDay': {
+    zh: '到 {day}，每天约 {minutes} 分钟',
+    hant: '到 {day}，每天約 {minutes} 分鐘',
+    en: 'By {day}, about {minutes} minutes a day',
+  },
+  'study.planPast': {
+    zh: '{day} 已经过了；剩下的列在今天，也可以换一天。',
+    hant: '{day} 已經過了；剩下的列在今天，也可以換一天。',
+    en: '{day} has passed; what is left stands under today, or choose another day.',
+  },
+  'study.planDrop': { zh: '放下计划', hant: '放下計畫', en: 'Drop the plan' },
+  'study.planDropped': { zh: '计划已放下。', hant: '計畫已放下。', en: 'The plan was dropped.' },
+  'study.planDay': { zh: '{day} · {minutes} 分钟', hant: '{day} · {minutes} 分鐘', en: '{day} · {minutes} min' },
+  'study.planToday': { zh: '今天', hant: '今天', en: 'Today' },
+  'study.minutes': { zh: '{count} 分钟', hant: '{count} 分鐘', en: '{count} min' },
+  'study.markRead': { zh: '标为已读', hant: '標為已讀', en: 'Mark as read' },
+  'study.markUnread': { zh: '已读', hant: '已讀', en: 'Read' },
+  'study.whatBefore': { zh: '读这篇之前该读什么', hant: '讀這篇之前該讀什麼', en: 'What to read before this' },
+} as const
