@@ -35,6 +35,22 @@ test('reviews a deck by keyboard, takes a grade back, and keeps the rest over a 
   await show(shell.page, '#/study')
   await expect(main()).toContainText('10 reviews today')
   await expect(main()).toContainText('0 new')
+
+  await main().getByRole('link', { name: 'Progress' }).click()
+  await expect(main().getByRole('img', { name: 'Reviews of the last 30 days' })).toBeVisible()
+  await expect(
+    main()
+      .getByRole('definition')
+      .filter({ hasText: /^0 of \d+$/ }),
+  ).toHaveCount(1)
+
+  await show(shell.page, '#/study?tab=paths&target=transformer')
+  const path = main().getByRole('region', { name: 'What to read before' })
+  await expect(path.getByRole('listitem').last()).toContainText('Transformer')
+  await path.getByRole('button', { name: 'Mark as read: Attention mechanism' }).click()
+  await expect(path.getByRole('button', { name: 'Mark as read: Attention mechanism' })).toHaveText('Read')
+  await path.getByRole('button', { name: 'Make it my plan' }).click()
+  await expect(main().getByRole('region', { name: 'My plan: Transformer' })).toContainText('minutes a day')
 })
 
 test('makes a card of marked words, writes one, types its answer, and deletes it with undo', async ({ shell }) => {

@@ -13,9 +13,9 @@ export const studyProgressStrings = {
   },
   'study.sum.minutes': { zh: '用时 {count} 分钟', hant: '用時 {count} 分鐘', en: '{count} minutes' },
   'study.sum.days': {
-    zh: '近 30 天里有 {count} 天',
-    hant: '近 30 天裡有 {count} 天',
-    en: { one: 'on {count} of the last 30 days', other: 'on {count} of the last 30 days' },
+    zh: '近 30 天里有 {count} 天复习过。',
+    hant: '近 30 天裡有 {count} 天複習過。',
+    en: { one: 'Reviewed on {count} of the last 30 days.', other: 'Reviewed on {count} of the last 30 days.' },
   },
   'study.inARow': {
     zh: '连续第 {count} 天。',
@@ -24,9 +24,9 @@ export const studyProgressStrings = {
   },
   'study.field': { zh: '知识地图', hant: '知識地圖', en: 'Map of the field' },
   'study.fieldHelp': {
-    zh: '每格是一个条目；颜色越深，知道得越牢。久不复习会慢慢变浅。',
-    hant: '每格是一個條目；顏色越深，知道得越牢。久不複習會慢慢變淺。',
-    en: 'Each square is an entry; the darker, the better known. What is not reviewed fades.',
+    zh: '每格是一个条目；颜色越浓，知道得越牢。久不复习会慢慢变淡。',
+    hant: '每格是一個條目；顏色越濃，知道得越牢。久不複習會慢慢變淡。',
+    en: 'Each square is an entry; the fuller its colour, the better known. What is not reviewed fades.',
   },
   'study.fieldBy': { zh: '分组', hant: '分組', en: 'Grouped by' },
   'study.by.kind': { zh: '种类', hant: '種類', en: 'Kind' },
