@@ -19,6 +19,7 @@ const VIEWS = {
   notes: '#/notes',
   study: '#/study',
   'study session': '#/study?deck=all',
+  'study progress': '#/study?tab=progress',
   settings: '#/settings',
 } as const
 
