@@ -16,14 +16,8 @@ const DATES = new Map([
   ['b', '2020'],
   ['c', '2019'],
 ])
-const path = (
-  target: string,
-  {
-    read = '',
-    depth = Infinity,
-    edges = EDGES,
-  } = {},
-) => readingPath(target, edges, { isRead: (id) => read.includes(id), dateOf: (id) => DATES.get(id) ?? null, depth })
+const path = (target: string, { read = '', depth = Infinity, edges = EDGES } = {}) =>
+  readingPath(target, edges, { isRead: (id) => read.includes(id), dateOf: (id) => DATES.get(id) ?? null, depth })
 const ids = (steps: ReturnType<typeof path>) => steps.map(({ id }) => id).join('')
 
 describe('readingPath', () => {
