@@ -98,6 +98,13 @@ test('@browser-only does the main things by keyboard alone, each within three ac
   await press('o')
   await page.setViewportSize({ width: 900, height: 700 })
   await expect(first).toHaveAttribute('lang', 'en')
+  // There is no room beside the text either: outline and notes open over it, with the mark made before.
+  const notes = page.getByRole('main').getByRole('region', { name: 'Notes' })
+  await expect(notes).toBeHidden()
+  await press('i')
+  await expect(notes).toContainText(sentence.slice(0, 20))
+  await press('Escape')
+  await expect(notes).toBeHidden()
   await page.getByRole('button', { name: 'Go to the other side' }).press('Enter')
   await expect(first).toHaveAttribute('lang', 'zh')
   await page.setViewportSize({ width: 1280, height: 720 })

@@ -2,7 +2,14 @@
  * Everything the reader can do that has a name: one list for palette, shortcuts, their sheet and the desktop menu.
  * A command with `run: null` is done by the component that listens to its key itself; it is listed all the same.
  */
-import { HAN_SCRIPTS, READING_MODES, THEMES, TYPE_SIZES, UI_LANGUAGES } from '../../contract/settings.ts'
+import {
+  HAN_SCRIPTS,
+  READING_MODES,
+  THEMES,
+  TYPE_SIZES,
+  UI_LANGUAGES,
+  type ReadingMode,
+} from '../../contract/settings.ts'
 import { LANGUAGE_NAMES } from '../strings/language-names.ts'
 import { t } from '../strings/index.svelte.ts'
 import { dialogs } from './dialogs.svelte.ts'
@@ -13,6 +20,7 @@ import { chooseMode, modeOf } from './reading-mode.ts'
 import { router } from './router.svelte.ts'
 import { articleHref, graphHref } from './routes.ts'
 import { settings } from './settings.svelte.ts'
+import { sidePanel } from './side-panel.svelte.ts'
 import { workspace } from './workspace.svelte.ts'
 
 export const COMMAND_GROUPS = ['file', 'go', 'tabs', 'read', 'mark', 'settings'] as const
@@ -39,11 +47,20 @@ function stepSize(step: 1 | -1): void {
   if (next !== undefined) void settings.set({ typeSize: next })
 }
 
+/** Chooses how the article with the keys is read: where its address names a language, for that pane alone. */
+export function chooseShownMode(mode: ReadingMode): void {
+  const { route } = router
+  if (route.name !== 'article') return
+  const isOne = mode === 'zh' || mode === 'en'
+  if (route.lang === null || !isOne) chooseMode(route.id, mode)
+  if (route.lang !== null) router.go(articleHref(route.id, route.place, isOne ? mode : undefined), { replace: true })
+}
+
 function nextReadingMode(): void {
   const { route } = router
   if (route.name !== 'article') return
-  const next = (READING_MODES.indexOf(modeOf(route.id)) + 1) % READING_MODES.length
-  chooseMode(route.id, READING_MODES[next] ?? 'zh')
+  const next = (READING_MODES.indexOf(route.lang ?? modeOf(route.id)) + 1) % READING_MODES.length
+  chooseShownMode(READING_MODES[next] ?? 'zh')
 }
 
 function tabs(
@@ -69,7 +86,7 @@ function besideHref(kind: 'language' | 'graph'): string | null {
   const { route } = router
   if (route.name !== 'article') return kind === 'graph' ? '#/graph' : null
   if (kind === 'graph') return graphHref('ego', route.id)
-  const shown = route.lang ?? settings.current.readingMode
+  const shown = route.lang ?? modeOf(route.id)
   return articleHref(route.id, route.place, shown === 'en' ? 'zh' : 'en')
 }
 
@@ -202,6 +219,14 @@ export const COMMANDS: readonly Command[] = [
   },
   { id: 'peek', group: 'read', title: () => t('command.peek'), keys: ['P'], run: null },
   { id: 'twin', group: 'read', title: () => t('command.twin'), keys: ['Shift+P'], run: null },
+  {
+    id: 'panel',
+    group: 'read',
+    title: () => t('article.panel'),
+    keys: ['I'],
+    run: () => sidePanel.toggle(),
+    isPossible: inArticle,
+  },
   { id: 'find', group: 'read', title: () => t('article.find'), keys: ['Mod+F'], run: null },
   {
     id: 'print',

@@ -93,7 +93,8 @@ class WorkspaceState {
 
   /** Goes to a page in the pane that has the keys; `replace` leaves no step (as one types). */
   go(href: string, { replace = false } = {}): void {
-    this.#set(visit(this.current, sameLanguage(href, this.href), replace), replace ? 'replace' : 'push')
+    const next = replace ? href : sameLanguage(href, this.href)
+    this.#set(visit(this.current, next, replace), replace ? 'replace' : 'push')
   }
 
   step(by: -1 | 1): void {

@@ -7,6 +7,7 @@ export const articleStrings = {
     en: 'The link may be mistyped, or come from another version of the corpus.',
   },
   'article.outline': { zh: '目录', hant: '目錄', en: 'Contents' },
+  'article.panel': { zh: '目录与笔记', hant: '目錄與筆記', en: 'Contents and notes' },
   'article.facts': { zh: '资料', hant: '資料', en: 'Record' },
   'article.references': { zh: '参考文献', hant: '參考文獻', en: 'References' },
   'article.footnotes': { zh: '注', hant: '註', en: 'Notes' },

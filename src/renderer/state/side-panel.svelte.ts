@@ -1,0 +1,17 @@
+/**
+ * Whether outline, facts and notes are shown over the text, where there is no room for them beside it. One for all
+ * panes: it belongs to the one that has the keys.
+ */
+class SidePanel {
+  isOpen = $state(false)
+
+  toggle(): void {
+    this.isOpen = !this.isOpen
+  }
+
+  close(): void {
+    this.isOpen = false
+  }
+}
+
+export const sidePanel = new SidePanel()
