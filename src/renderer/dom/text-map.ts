@@ -67,12 +67,45 @@ export class TextMap {
 
   /** What to paint for a passage: one range per block, since blocks of the other language may lie between. */
   rangesOf({ start, end }: Passage): readonly StaticRange[] {
-    return this.#blocks.flatMap((block) => {
+    const ranges: StaticRange[] = []
+    let i = firstAtLeast(this.#blocks.length, (place) => (this.#blocks[place]?.span.end ?? 0) > start)
+    for (let block = this.#blocks[i]; block && block.span.start < end; block = this.#blocks[++i]) {
       const from = Math.max(start, block.span.start) - block.span.start
       const to = Math.min(end, block.span.end) - block.span.start
       const range = from < to ? rangeIn(block, from, to) : null
-      return range ? [range] : []
-    })
+      if (range) ranges.push(range)
+    }
+    return ranges
+  }
+
+  /** Where the first unit of a passage is on screen, in window pixels; `null` when it isn't shown. */
+  topOf({ start }: Passage): number | null {
+    const block = this.#blockWith(start)
+    const range = block && rangeIn(block, start - block.span.start, start - block.span.start + 1)
+    if (!range) return null
+    const live = new Range()
+    live.setStart(range.startContainer, range.startOffset)
+    live.setEnd(range.endContainer, range.endOffset)
+    return live.getBoundingClientRect().top
+  }
+
+  /**
+   * About where that is: within its block by the share of the text that comes before. Asking the engine for each of
+   * thousands of passages takes half a second.
+   * @param boxes Boxes of blocks that were looked up before; more are added. Good until something moves.
+   */
+  roughTopOf({ start }: Passage, boxes: Map<HTMLElement, DOMRect>): number | null {
+    const block = this.#blockWith(start)
+    if (!block) return null
+    const { element, span } = block
+    const box = boxes.get(element) ?? element.getBoundingClientRect()
+    boxes.set(element, box)
+    return box.top + ((start - span.start) / Math.max(1, span.end - span.start)) * box.height
+  }
+
+  #blockWith(offset: number): MappedBlock | null {
+    const block = this.#blocks[firstAtLeast(this.#blocks.length, (i) => (this.#blocks[i]?.span.end ?? 0) > offset)]
+    return block && block.span.start <= offset ? block : null
   }
 
   /** The passage that a selection covers in this language, without white space at its ends; `null` for none. */
@@ -159,15 +192,27 @@ function readText(element: HTMLElement): { shown: string; nodes: MappedBlock['no
   return { shown, nodes }
 }
 
+/** The first index below `length` from which on `holds` is true; `length` when it never is. */
+function firstAtLeast(length: number, holds: (index: number) => boolean): number {
+  let low = 0
+  let high = length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (holds(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
 /** The range of [from, to) of a block's compiled text. */
 function rangeIn({ nodes, toCompiled }: MappedBlock, from: number, to: number): StaticRange | null {
   // First shown unit at or after `from`, and the unit after the last one before `to`.
-  const first = toCompiled.findIndex((offset) => offset >= from)
+  const first = firstAtLeast(toCompiled.length, (i) => (toCompiled[i] ?? 0) >= from)
   let last = first
   while (last < toCompiled.length - 1 && (toCompiled[last] ?? to) < to) last++
   const start = nodes.findLast((each) => each.from <= first)
   const end = nodes.findLast((each) => each.from < last)
-  if (first < 0 || first >= last || !start || !end) return null
+  if (first >= last || !start || !end) return null
   return new StaticRange({
     startContainer: start.node,
     startOffset: Math.min(first - start.from, start.node.length),

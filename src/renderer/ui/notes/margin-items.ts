@@ -1,13 +1,19 @@
 import type { AnchoredAnnotation, Annotation } from '../../../core/annotation/index.ts'
-import { boxesOf } from '../../dom/highlights.ts'
 import type { TextMap } from '../../dom/text-map.ts'
 import type { Notes } from './notes-state.svelte.ts'
+
+/** Boxes of blocks looked up once for many marks; with them places are rough, without them true. */
+type RoughBoxes = Map<HTMLElement, DOMRect>
+
+export function roughBoxes(): RoughBoxes {
+  return new Map()
+}
 
 /** A mark as the margin shows it; `top` gives its place on screen in window pixels, `null` when it has none. */
 export interface MarginItem extends AnchoredAnnotation {
   /** The shown text that holds it; `null` for a mark in a language that isn't shown, a section or the article. */
   readonly map: TextMap | null
-  readonly top: () => number | null
+  readonly top: (rough: RoughBoxes | null) => number | null
 }
 
 /** All marks of an article with their places in what is shown: passages, twins of passages, sections, the article. */
@@ -20,7 +26,7 @@ export function marginItems(notes: Notes, maps: readonly TextMap[], root: HTMLEl
       if (row.annotation.target.type !== 'text') continue
       placed.add(row.annotation.id)
       const { at } = row
-      items.push({ ...row, map, top: () => (at ? (boxesOf(map.rangesOf(at).slice(0, 1))[0]?.top ?? null) : null) })
+      items.push({ ...row, map, top: (rough) => at && (rough ? map.roughTopOf(at, rough) : map.topOf(at)) })
     }
   }
   for (const annotation of notes.all) {
