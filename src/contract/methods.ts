@@ -3,7 +3,16 @@
  * and one row per event. A method without a row does not compile and cannot be called.
  */
 import * as v from 'valibot'
-import type { AnchorState, ParagraphChange, Refusal, StateCounts } from '../core/annotation/index.ts'
+import {
+  NOTE_TYPES,
+  SORTS,
+  type AnchorState,
+  type NotebookFilter,
+  type NotebookGroup,
+  type ParagraphChange,
+  type Refusal,
+  type StateCounts,
+} from '../core/annotation/index.ts'
 import { MARK_COLOURS, type Annotation, type MarkTarget } from '../core/annotation/model.ts'
 import { KINDS, LANGS, type PackManifest } from '../core/corpus/model.ts'
 import type { SearchAnswer } from '../core/search/model.ts'
@@ -46,6 +55,17 @@ const card = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9/+.-]{0,299}$/))
 const deckName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))
 const side = v.pipe(v.string(), v.minLength(1), v.maxLength(10_000))
 
+const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/))
+const notebookFilter: v.GenericSchema<NotebookFilter> = v.strictObject({
+  text: v.pipe(v.string(), v.maxLength(1000)),
+  colour: v.nullable(colour),
+  lang: v.nullable(lang),
+  type: v.picklist(NOTE_TYPES),
+  tag: v.nullable(v.pipe(v.string(), v.maxLength(80))),
+  article: v.nullable(id),
+  from: v.nullable(day),
+  to: v.nullable(day),
+})
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 const nothing = v.null()
 
@@ -135,6 +155,20 @@ export interface ReadingPosition {
   readonly at: string
 }
 
+/** Rows of the notebook. */
+export interface NotebookPage {
+  readonly rows: readonly Annotation[]
+  /** Marks that the filter lets through. */
+  readonly found: number
+  /** Marks in all. */
+  readonly total: number
+  /** Headings of what was found; empty unless sorted by article. */
+  readonly groups: readonly NotebookGroup[]
+  /** Of all marks: tags, the most used first, and articles by name. */
+  readonly tags: readonly string[]
+  readonly articles: readonly string[]
+}
+
 /** What an import adds and changes; nothing has been stored when `notes.previewImport` answers. */
 export interface ImportPreview {
   /** Marks that are not there yet, or were deleted. */
@@ -219,8 +253,16 @@ export const INPUTS = {
     limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
   }),
   'notes.list': v.strictObject({ article: v.optional(id) }),
-  /** Every mark, in batches: all of them at once may be longer than a frame. Gives how many there were. */
-  'notes.each': nothing,
+  /** Marks that a filter lets through, in batches: all of them at once may be longer than a frame. Gives how many. */
+  'notes.each': v.strictObject({ filter: v.nullable(notebookFilter) }),
+  /** Some rows of the notebook, and what there is in all; `lang` is the language articles are named and sorted in. */
+  'notes.page': v.strictObject({
+    filter: notebookFilter,
+    sort: v.picklist(SORTS),
+    lang,
+    offset,
+    limit: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(500)),
+  }),
   /** Texts the article's marks were made in that are no longer today's: with them marks follow the edits. */
   'notes.texts': v.strictObject({ article: id }),
   /** Notes whose words link to an entry (`[[id]]`), at most 30, the latest first. */
@@ -310,6 +352,7 @@ export interface Outputs {
   'search.query': SearchAnswer
   'notes.list': readonly Annotation[]
   'notes.each': number
+  'notes.page': NotebookPage
   'notes.texts': readonly { readonly hash: string; readonly text: string }[]
   'notes.linking': readonly Annotation[]
   'notes.create': Annotation

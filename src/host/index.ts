@@ -8,6 +8,7 @@ import { appHandlers } from './handlers/app.ts'
 import { corpusHandlers } from './handlers/corpus.ts'
 import { manyNotesHandlers } from './handlers/many-notes.ts'
 import { createMarkedTexts } from './handlers/marked-texts.ts'
+import { notebookHandlers } from './handlers/notebook.ts'
 import { notesHandlers } from './handlers/notes.ts'
 import { readingHandlers } from './handlers/reading.ts'
 import { settingsHandlers } from './handlers/settings.ts'
@@ -154,6 +155,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         ...settingsHandlers({ settings, onSettings }),
         ...notesHandlers(notesTools),
         ...manyNotesHandlers(notesTools),
+        ...notebookHandlers({ notes, pack }),
         ...corpusHandlers({ notes, texts, editions, pack, read, broadcast }),
         ...readingHandlers({ reading, pack, now, broadcast }),
         ...workspaceHandlers(workspace),

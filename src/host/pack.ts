@@ -2,12 +2,21 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../contract/errors.ts'
-import { PACK_FORMAT, type Catalog, type CompiledArticle, type Lang, type PackManifest } from '../core/corpus/model.ts'
+import {
+  PACK_FORMAT,
+  type Bilingual,
+  type Catalog,
+  type CompiledArticle,
+  type Lang,
+  type PackManifest,
+} from '../core/corpus/model.ts'
 
 export interface Pack {
   readonly manifest: PackManifest
   /** The id under which an entity is known today; old ids lead to it. `null` when there is no such entity. */
   currentId(id: string): string | null
+  /** The name of an entity, also by an old id; `null` when there is none. */
+  nameOf(id: string): Bilingual | null
   /** Old ids that lead to this one: notes made under them belong to it. */
   formerIds(id: string): readonly string[]
   /** A compiled article, or `null` when there is none in that language. @throws AppError `not-ready` when it can't be read. */
@@ -34,10 +43,12 @@ export function openPack(folder: string): Pack {
   }
   const { entities, redirects } = readJson(folder, 'catalog.json') as Catalog
   const current = new Map([...Object.entries(redirects), ...entities.map(({ id }) => [id, id] as const)])
+  const names = new Map(entities.map(({ id, name }) => [id, name]))
   let references: ReadonlySet<string> | null = null
   return {
     manifest,
     currentId: (id) => current.get(id) ?? null,
+    nameOf: (id) => names.get(current.get(id) ?? id) ?? null,
     formerIds: (id) => Object.keys(redirects).filter((old) => redirects[old] === id),
     article(id, lang) {
       const name = `articles/${id}.${lang}.json`

@@ -1,28 +1,19 @@
 /** Many marks at once: changed together, imported after a look, and taken back. All of a call is stored, or nothing. */
 import { randomUUID } from 'node:crypto'
 import { AppError } from '../../contract/errors.ts'
-import { MAX_FRAME_LENGTH } from '../../contract/frames.ts'
 import type { ImportPreview } from '../../contract/methods.ts'
 import { readWebAnnotations, type Annotation, type AnnotationsRead } from '../../core/annotation/index.ts'
 import type { Handlers } from '../rpc.ts'
 import type { NotesTools } from './notes.ts'
 
 type Many =
-  | 'notes.linking'
-  | 'notes.each'
-  | 'notes.changeAll'
-  | 'notes.upload'
-  | 'notes.previewImport'
-  | 'notes.import'
-  | 'notes.undoImport'
+  'notes.linking' | 'notes.changeAll' | 'notes.upload' | 'notes.previewImport' | 'notes.import' | 'notes.undoImport'
 
 /** Fifty thousand marks with long notes; more would be held in memory three times. Unit: UTF-16 units. */
 const MAX_UPLOAD = 128 * 1024 * 1024
 const MAX_REFUSALS_TOLD = 200
 /** More backlinks than this nobody reads under an article, and the longest notes must still fit into a frame. */
 const MAX_LINKING = 30
-/** A batch of marks is closed when it has grown to this, a quarter of the longest frame. Unit: UTF-16 units. */
-const BATCH_LENGTH = MAX_FRAME_LENGTH / 4
 
 /** The file being imported: its text until it is read, then what is in it, then what was there before. */
 interface Upload {
@@ -110,21 +101,6 @@ export function manyNotesHandlers({
   }
 
   return {
-    'notes.each': async (_input, context) => {
-      const alive = notes.all().filter((note) => note.deleted === undefined)
-      let batch: Annotation[] = []
-      let length = 0
-      for (const note of alive) {
-        batch.push(note)
-        length += JSON.stringify(note).length
-        if (length < BATCH_LENGTH) continue
-        await context.emit(batch)
-        batch = []
-        length = 0
-      }
-      if (batch.length > 0) await context.emit(batch)
-      return alive.length
-    },
     'notes.linking': ({ article }) => {
       const ids = [article, ...pack.formerIds(article)]
       const links = ids.flatMap((id) => [`[[${id}]]`, `[[${id}|`])

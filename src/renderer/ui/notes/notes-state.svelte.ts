@@ -74,7 +74,10 @@ export function reasonOf(error: unknown): string {
 /** A mark the reader asked to see; its article's page takes it up and forgets it. */
 export const wantedMark: { id: string | null } = { id: null }
 
-/** The reader's marks as the host keeps them: of one article, or all of them. What a method returns is on disk. */
+/**
+ * The reader's marks of one article as the host keeps them; without an article only what is done to marks. What a
+ * method returns is on disk.
+ */
 export class Notes {
   all = $state.raw<readonly Annotation[]>([])
   status = $state<'loading' | 'ready' | 'failed'>('loading')
@@ -94,8 +97,7 @@ export class Notes {
   start(): () => void {
     void this.load()
     return this.#client.on('notes.changed', ({ article }) => {
-      if (this.article === undefined && this.status === 'ready') void this.#reload(article)
-      else if (this.article === undefined || article === this.article) void this.load()
+      if (article === this.article) void this.load()
     })
   }
 
@@ -114,32 +116,14 @@ export class Notes {
   }
 
   async #read(): Promise<readonly Annotation[]> {
-    if (this.article !== undefined) {
-      const { article } = this
-      const [own, former] = await Promise.all([
-        this.#client.call('notes.list', { article }),
-        this.#client.call('notes.texts', { article }),
-      ])
-      this.#formerTexts = textsByHash(former)
-      return own
-    }
-    const all: Annotation[] = []
-    await this.#client.call('notes.each', null, { onItems: (batch) => void all.push(...batch) })
-    return all
-  }
-
-  /** Takes in what changed in one article, without reading tens of thousands of marks again. */
-  async #reload(article: string): Promise<void> {
-    const ticket = this.#newestLoad
-    try {
-      const own = await this.#client.call('notes.list', { article })
-      if (ticket !== this.#newestLoad) return
-      // Notes made under a former id of the article come back under its list as well.
-      const formers = own.map((note) => note.article)
-      this.all = [...this.all.filter((note) => note.article !== article && !formers.includes(note.article)), ...own]
-    } catch {
-      await this.load() // tells what is wrong, if it still is
-    }
+    const { article } = this
+    if (article === undefined) return []
+    const [own, former] = await Promise.all([
+      this.#client.call('notes.list', { article }),
+      this.#client.call('notes.texts', { article }),
+    ])
+    this.#formerTexts = textsByHash(former)
+    return own
   }
 
   /** Changes many marks at one click and offers to take it back; `said` is what the reader is told. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Annotation, MarkTarget } from '../../../core/annotation/index.ts'
-import { EVERYTHING, filterNotes, firstNotes, groupNotes, tagsOf, typeOf, type NotebookFilter } from './notebook.ts'
+import type { Annotation, MarkTarget } from './model.ts'
+import { EVERYTHING, filterNotes, groupsOf, sortNotes, tagsOf, typeOf, type NotebookFilter } from './notebook.ts'
 
 const passage = (exact: string, start: number): MarkTarget => ({
   type: 'text',
@@ -59,32 +59,29 @@ describe('filterNotes', () => {
     [{ type: 'highlight' }, '1'],
     [{ type: 'bookmark' }, '4'],
     [{ tag: '规模', lang: 'zh' }, '1'],
+    [{ article: 'bert' }, '3'],
+    [{ from: '2026-01-02', to: '2026-01-03' }, '23'],
+    [{ to: '2026-01-01' }, '1'],
+    [{ from: '2026-01-04' }, '4'],
   ])('%j lets through %s', (filter, expected) => {
     expect(ids(filterNotes(NOTES, { ...EVERYTHING, ...filter }, names))).toBe(expected)
   })
 })
 
-describe('groupNotes', () => {
-  it('groups by article name, in the order of the text', () => {
-    const groups = groupNotes(NOTES, 'article', names)
-    expect(groups.map(({ article, notes }) => [article, ids(notes)])).toEqual([
-      ['bert', '3'],
-      ['gpt-3', '412'],
+describe('sortNotes', () => {
+  it('orders by article name, then by the order of the text', () => {
+    const sorted = sortNotes(NOTES, 'article', names)
+    expect(ids(sorted)).toBe('3412')
+    expect(groupsOf(sorted)).toEqual([
+      { article: 'bert', count: 1 },
+      { article: 'gpt-3', count: 3 },
     ])
   })
 
   it('orders by time', () => {
-    expect(groupNotes(NOTES, 'newest', names).map(({ notes }) => ids(notes))).toEqual(['4321'])
-    expect(groupNotes(NOTES, 'oldest', names).map(({ notes }) => ids(notes))).toEqual(['1234'])
-    expect(groupNotes([], 'oldest', names)).toEqual([])
-  })
-})
-
-describe('firstNotes', () => {
-  it('cuts across groups', () => {
-    const groups = groupNotes(NOTES, 'article', names)
-    expect(firstNotes(groups, 2).map(({ notes }) => ids(notes))).toEqual(['3', '4'])
-    expect(firstNotes(groups, 99)).toEqual(groups)
+    expect(ids(sortNotes(NOTES, 'newest', names))).toBe('4321')
+    expect(ids(sortNotes(NOTES, 'oldest', names))).toBe('1234')
+    expect(sortNotes([], 'oldest', names)).toEqual([])
   })
 })
 

@@ -1,5 +1,8 @@
-import { byPlace, selectorOf, type Annotation, type MarkColour } from '../../../core/annotation/index.ts'
-import type { Lang } from '../../../core/corpus/model.ts'
+/** The notebook: which marks a reader wants to see, and in which order. */
+import type { Lang } from '../corpus/model.ts'
+import { selectorOf } from './anchor.ts'
+import { byPlace } from './markdown.ts'
+import type { Annotation, MarkColour } from './model.ts'
 
 export const NOTE_TYPES = ['all', 'note', 'highlight', 'bookmark'] as const
 export type NoteType = (typeof NOTE_TYPES)[number]
@@ -14,19 +17,32 @@ export interface NotebookFilter {
   readonly lang: Lang | null
   readonly type: NoteType
   readonly tag: string | null
+  readonly article: string | null
+  /** First and last day a mark was made on, `YYYY-MM-DD` in UTC. */
+  readonly from: string | null
+  readonly to: string | null
 }
 
-export const EVERYTHING: NotebookFilter = { text: '', colour: null, lang: null, type: 'all', tag: null }
+export const EVERYTHING: NotebookFilter = {
+  text: '',
+  colour: null,
+  lang: null,
+  type: 'all',
+  tag: null,
+  article: null,
+  from: null,
+  to: null,
+}
 
-/** Marks under one heading; `article` is `null` where they are in order of time. */
+/** How many marks of an article, or of everything, come under one heading. */
 export interface NotebookGroup {
-  readonly article: string | null
-  readonly notes: readonly Annotation[]
+  readonly article: string
+  readonly count: number
 }
 
 /**
- * The marks that a filter lets through. Words are looked for in passage, note, tags and the article's names; all must
- * be there.
+ * The marks that a filter lets through, in the given order. Words are looked for in passage, note, tags and the
+ * article's names; all must be there.
  */
 export function filterNotes(
   all: readonly Annotation[],
@@ -43,8 +59,11 @@ export function filterNotes(
   return all.filter((annotation) => {
     if (filter.colour && annotation.colour !== filter.colour) return false
     if (filter.lang && annotation.lang !== filter.lang) return false
+    if (filter.article !== null && annotation.article !== filter.article) return false
     if (filter.tag && !annotation.tags.includes(filter.tag)) return false
     if (filter.type !== 'all' && typeOf(annotation) !== filter.type) return false
+    const day = annotation.created.slice(0, 10)
+    if ((filter.from !== null && day < filter.from) || (filter.to !== null && day > filter.to)) return false
     if (words.length === 0) return true
     const text = foldedText(annotation)
     return words.every((word) => text.includes(word) || namesIn(annotation.article).includes(word))
@@ -57,36 +76,31 @@ export function typeOf({ body, target }: Annotation): Exclude<NoteType, 'all'> {
   return target.type === 'text' ? 'highlight' : 'bookmark'
 }
 
-/** Marks under their articles, by name and place; or all in one group by time. */
-export function groupNotes(
+/** Marks by article name and place, or by time. */
+export function sortNotes(
   notes: readonly Annotation[],
   sort: Sort,
   nameOf: (article: string) => string,
-): readonly NotebookGroup[] {
-  if (sort !== 'article') {
-    const newest = notes.toSorted((a, b) => (a.modified < b.modified ? 1 : -1))
-    const oldest = notes.toSorted((a, b) => (a.created < b.created ? -1 : 1))
-    return notes.length === 0 ? [] : [{ article: null, notes: sort === 'newest' ? newest : oldest }]
-  }
+): readonly Annotation[] {
+  if (sort === 'newest') return notes.toSorted((a, b) => (a.modified < b.modified ? 1 : -1))
+  if (sort === 'oldest') return notes.toSorted((a, b) => (a.created < b.created ? -1 : 1))
   return [...Map.groupBy(notes, (annotation) => annotation.article)]
-    .map(([article, group]) => ({ article, notes: group.toSorted(byPlace) }))
-    .sort((a, b) => nameOf(a.article).localeCompare(nameOf(b.article)))
+    .map(([article, group]) => ({ name: nameOf(article), notes: group.sort(byPlace) }))
+    .sort((a, b) => a.name.localeCompare(b.name))
+    .flatMap((group) => group.notes)
 }
 
-/** The first `limit` marks of the groups, so that a thick notebook opens at once. */
-export function firstNotes(groups: readonly NotebookGroup[], limit: number): readonly NotebookGroup[] {
-  let left = limit
-  return groups.flatMap(({ article, notes }) => {
-    const shown = notes.slice(0, Math.max(0, left))
-    left -= shown.length
-    return shown.length > 0 ? [{ article, notes: shown }] : []
-  })
+/** How many marks each article has, in the order they come. */
+export function groupsOf(notes: readonly Annotation[]): readonly NotebookGroup[] {
+  const counts = new Map<string, number>()
+  for (const { article } of notes) counts.set(article, (counts.get(article) ?? 0) + 1)
+  return [...counts].map(([article, count]) => ({ article, count }))
 }
 
 /** All tags, most used first. */
 export function tagsOf(notes: readonly Annotation[]): readonly string[] {
   const counts = new Map<string, number>()
-  for (const tag of notes.flatMap((annotation) => annotation.tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1)
+  for (const { tags } of notes) for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1)
   return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([tag]) => tag)
 }
 

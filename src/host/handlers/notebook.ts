@@ -1,0 +1,98 @@
+/** The notebook, row by row: fifty thousand marks stay here, the page gets what is on its screen. */
+import { MAX_FRAME_LENGTH } from '../../contract/frames.ts'
+import {
+  filterNotes,
+  groupsOf,
+  sortNotes,
+  tagsOf,
+  type Annotation,
+  type NotebookFilter,
+  type Sort,
+} from '../../core/annotation/index.ts'
+import type { Lang } from '../../core/corpus/model.ts'
+import type { Pack } from '../pack.ts'
+import type { Handlers } from '../rpc.ts'
+import type { NotesStore } from '../storage/notes-store.ts'
+
+/** A batch of marks is closed when it has grown to this, a quarter of the longest frame. Unit: UTF-16 units. */
+const BATCH_LENGTH = MAX_FRAME_LENGTH / 4
+
+/** What is found again as long as no mark changes. */
+interface Shelf {
+  readonly of: readonly Annotation[]
+  readonly alive: readonly Annotation[]
+  readonly tags: readonly string[]
+  readonly sorted: Map<string, readonly Annotation[]>
+}
+
+export function notebookHandlers({
+  notes,
+  pack,
+}: {
+  readonly notes: NotesStore
+  readonly pack: Pack
+}): Pick<Handlers, 'notes.page' | 'notes.each'> {
+  let known: Shelf | null = null
+  /** The last answer: the next rows of it are asked for with the same filter. */
+  let last: { readonly key: string; readonly of: readonly Annotation[]; readonly found: readonly Annotation[] } | null =
+    null
+
+  function shelf(): Shelf {
+    const all = notes.all()
+    if (known?.of === all) return known
+    const alive = all.filter((note) => note.deleted === undefined)
+    known = { of: all, alive, tags: tagsOf(alive), sorted: new Map() }
+    return known
+  }
+
+  function sortedBy(sort: Sort, lang: Lang): readonly Annotation[] {
+    const { alive, sorted } = shelf()
+    const key = `${sort} ${lang}`
+    const found = sorted.get(key) ?? sortNotes(alive, sort, (id) => pack.nameOf(id)?.[lang] ?? id)
+    sorted.set(key, found)
+    return found
+  }
+
+  function find(filter: NotebookFilter, sort: Sort, lang: Lang): readonly Annotation[] {
+    const sorted = sortedBy(sort, lang)
+    const key = JSON.stringify(filter)
+    if (last?.of === sorted && last.key === key) return last.found
+    const found = filterNotes(sorted, filter, (id) => {
+      const name = pack.nameOf(id)
+      return name ? `${name.zh} ${name.en} ${id}` : id
+    })
+    last = { key, of: sorted, found }
+    return found
+  }
+
+  return {
+    'notes.page': ({ filter, sort, lang, offset, limit }) => {
+      const found = find(filter, sort, lang)
+      const { alive, tags } = shelf()
+      return Promise.resolve({
+        rows: found.slice(offset, offset + limit),
+        found: found.length,
+        total: alive.length,
+        groups: sort === 'article' ? groupsOf(found) : [],
+        tags,
+        articles: groupsOf(sortedBy('article', lang)).map(({ article }) => article),
+      })
+    },
+
+    'notes.each': async ({ filter }, context) => {
+      const wanted = filter ? find(filter, 'article', 'zh') : shelf().alive
+      let batch: Annotation[] = []
+      let length = 0
+      for (const note of wanted) {
+        batch.push(note)
+        length += JSON.stringify(note).length
+        if (length < BATCH_LENGTH) continue
+        await context.emit(batch)
+        batch = []
+        length = 0
+      }
+      if (batch.length > 0) await context.emit(batch)
+      return wanted.length
+    },
+  }
+}

@@ -1,0 +1,93 @@
+/** The notebook as the page asks for it: rows of what a filter lets through, with what there is in all. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { NotebookPage } from '../../src/contract/methods.ts'
+import { EVERYTHING, type Annotation, type NotebookFilter, type Sort } from '../../src/core/annotation/index.ts'
+import { LINKS, type OpenLink } from './links.ts'
+import { talk, type Talk } from './talk.ts'
+
+let folder = ''
+let open: OpenLink
+let page: Talk
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'mailuo-notebook-'))
+  const link = LINKS.find((each) => each.name === 'in memory')
+  if (!link) throw new Error('no link in memory')
+  open = await link.open(folder)
+  page = await talk(open.port)
+})
+afterEach(async () => {
+  await open.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const create = (article: string, body: string, more: object = {}) =>
+  page.get('notes.create', {
+    article,
+    lang: 'en',
+    colour: 'green',
+    body,
+    tags: [],
+    target: { type: 'article' },
+    ...more,
+  }) as Promise<Annotation>
+const ask = (filter: Partial<NotebookFilter>, more: { sort?: Sort; offset?: number; limit?: number } = {}) =>
+  page.get('notes.page', {
+    filter: { ...EVERYTHING, ...filter },
+    sort: 'article',
+    lang: 'en',
+    offset: 0,
+    limit: 10,
+    ...more,
+  }) as Promise<NotebookPage>
+const bodies = ({ rows }: NotebookPage) => rows.map(({ body }) => body)
+
+it('gives the rows that were asked for, and what there is in all', async () => {
+  await create('gpt-3', 'first', { tags: ['a'] })
+  await create('bert', 'second', { tags: ['a', 'b'] })
+  await create('gpt-3', 'third')
+  expect(await ask({}, { limit: 2 })).toMatchObject({
+    found: 3,
+    total: 3,
+    groups: [
+      { article: 'bert', count: 1 },
+      { article: 'gpt-3', count: 2 },
+    ],
+    tags: ['a', 'b'],
+    articles: ['bert', 'gpt-3'],
+  })
+  expect(bodies(await ask({}, { limit: 2 }))).toEqual(['second', 'first'])
+  expect(bodies(await ask({}, { offset: 2, limit: 2 }))).toEqual(['third'])
+  expect(bodies(await ask({}, { sort: 'oldest' }))).toEqual(['first', 'second', 'third'])
+})
+
+it('filters by words of the note and by both names of its article', async () => {
+  await create('moonshot-ai', 'a lab')
+  await create('gpt-3', 'a model')
+  expect(bodies(await ask({ text: '月之暗面' }))).toEqual(['a lab'])
+  expect(bodies(await ask({ text: 'MODEL gpt' }))).toEqual(['a model'])
+  expect(await ask({ article: 'gpt-3', text: 'lab' })).toMatchObject({ rows: [], found: 0, total: 2 })
+})
+
+it('sees what was changed and deleted since the last question', async () => {
+  const { article, id } = await create('gpt-3', 'before')
+  expect(bodies(await ask({}))).toEqual(['before'])
+  await page.get('notes.update', { article, id, change: { body: 'after' } })
+  expect(bodies(await ask({}))).toEqual(['after'])
+  expect(await ask({ text: 'before' })).toMatchObject({ found: 0 })
+  await page.get('notes.remove', { article, id })
+  expect(await ask({})).toMatchObject({ rows: [], found: 0, total: 0, tags: [], articles: [] })
+})
+
+it('hands over all that a filter lets through, for an export', async () => {
+  const wanted = await create('gpt-3', 'wanted', { colour: 'pink' })
+  await create('gpt-3', 'other')
+  expect(await page.stream('notes.each', { filter: { ...EVERYTHING, colour: 'pink' } })).toEqual({
+    items: [wanted],
+    result: 1,
+  })
+  expect((await page.stream('notes.each', { filter: null })).items).toHaveLength(2)
+})
