@@ -1,5 +1,5 @@
 /** The window as a whole: its menus on the desktop, and what a browser says when its host is gone. */
-import { setReader, show } from './reader.ts'
+import { select, setReader, show } from './reader.ts'
 import { expect, startHost, test } from './shell.ts'
 
 test('the menus do what the palette does, in the language of the page', async ({ shell }) => {
@@ -13,6 +13,16 @@ test('the menus do what the palette does, in the language of the page', async ({
   // Done by the component that listens to its key, and not by a function of the list.
   await click('Find in this article')
   await expect(page.getByRole('searchbox').or(page.getByRole('search').getByRole('textbox'))).toBeFocused()
+  await page.keyboard.press('Escape')
+  const words = await select(page, 'parameters', 16)
+  const spot = await page.evaluate(() => {
+    const { x, y, height } = getSelection()?.getRangeAt(0).getBoundingClientRect() ?? new DOMRect()
+    return { x: x + 4, y: y + height / 2 }
+  })
+  await page.mouse.click(spot.x, spot.y, { button: 'right' })
+  await page.getByRole('menuitem', { name: `Look up “${words}”` }).click()
+  await expect(page.getByRole('combobox')).toHaveValue(words)
+  await page.keyboard.press('Escape')
   await setReader(page, { language: 'zh', theme: 'light' })
   await expect.poll(() => click('图谱')).toBe(true)
 })

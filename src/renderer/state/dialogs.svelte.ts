@@ -2,7 +2,17 @@
 class Dialogs {
   open = $state<'palette' | 'shortcuts' | null>(null)
 
+  /** What the palette begins with. */
+  question = ''
+
+  /** Opens the palette on some words: entries of that name, terms, passages. */
+  lookUp(words: string): void {
+    this.question = words
+    this.open = 'palette'
+  }
+
   toggle(name: NonNullable<Dialogs['open']>): void {
+    this.question = ''
     this.open = this.open === name ? null : name
   }
 }

@@ -6,6 +6,10 @@ export const shellStrings = {
   'command.about': { zh: '关于脉络', hant: '關於脈絡', en: 'About Mailuo' },
   'command.signOut': { zh: '退出登录（所有浏览器）', hant: '登出（所有瀏覽器）', en: 'Sign out of every browser' },
   'command.failed': { zh: '没有做成：{reason}', hant: '沒有做成：{reason}', en: 'That did not work: {reason}' },
+  'selection.menu': { zh: '选中的文字', hant: '選取的文字', en: 'The selected words' },
+  'selection.copy': { zh: '复制', hant: '複製', en: 'Copy' },
+  'selection.lookUp': { zh: '查“{words}”', hant: '查「{words}」', en: 'Look up “{words}”' },
+  'selection.search': { zh: '全文搜索“{words}”', hant: '全文搜尋「{words}」', en: 'Search the texts for “{words}”' },
   'connection.stopped': { zh: '脉络已经停止运行', hant: '脈絡已經停止執行', en: 'Mailuo has been stopped' },
   'connection.stoppedHelp': {
     zh: '已保存的内容都在磁盘上。要继续读，请再次启动脉络（npm start），打开它给出的新链接。正在写、还没保存的文字可以先从这一页复制走。',
