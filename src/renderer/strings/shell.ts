@@ -5,6 +5,11 @@ export const shellStrings = {
   'command.savePdf': { zh: '存为 PDF……', hant: '存成 PDF……', en: 'Save as PDF…' },
   'command.about': { zh: '关于脉络', hant: '關於脈絡', en: 'About Mailuo' },
   'command.signOut': { zh: '退出登录（所有浏览器）', hant: '登出（所有瀏覽器）', en: 'Sign out of every browser' },
+  'settings.signOutHelp': {
+    zh: '别人也用这台电脑？退出后，只有终端里的新链接才能再打开。',
+    hant: '別人也用這台電腦？登出後，只有終端機裡的新連結才能再開啟。',
+    en: 'A shared machine? Then only a new link in the terminal opens it.',
+  },
   'command.failed': { zh: '没有做成：{reason}', hant: '沒有做成：{reason}', en: 'That did not work: {reason}' },
   'selection.menu': { zh: '选中的文字', hant: '選取的文字', en: 'The selected words' },
   'selection.copy': { zh: '复制', hant: '複製', en: 'Copy' },
