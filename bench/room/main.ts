@@ -138,7 +138,7 @@ async function scrolling(page: Page): Promise<void> {
   await open(page, '#/settings', 'main .settings')
   await page
     .getByRole('radiogroup', { name: /打开文章时|Open articles in/ })
-    .getByText(/^(对照|Side by side)$/)
+    .getByText(/^\s*(对照|Side by side)\s*$/)
     .click()
   for (const id of ['transformer', 'gpt-3', 'rlhf']) {
     await open(page, `#/article/${id}`, `main:has(a[href^="#/graph?focus=${id}&"]) [data-block]`)
