@@ -73,6 +73,11 @@ test('writes, edits, finds, deletes and brings back a note', async ({ shell }) =
 
   await show(page, '#/search?q=zebra')
   await expect(page.getByRole('main')).toContainText('Zebra crossing')
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /My notes/ })
+    .click()
+  await expect(margin.locator('article.active')).toContainText('Zebra crossing')
 
   await show(page, '#/notes')
   const main = page.getByRole('main')

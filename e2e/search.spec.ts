@@ -31,5 +31,31 @@ test('takes a query apart, keeps it, and helps when nothing is found', async ({ 
   await box.fill('title:transformatoren')
   await main.getByText('Closest names:').waitFor()
   await expect(main.getByRole('link', { name: 'Transformer', exact: true })).toBeVisible()
+
+  // While an input method composes nothing is searched; what it commits is.
+  await box.fill('')
+  await expect(page).toHaveURL(/#\/search$/)
+  const input = await page.context().newCDPSession(page)
+  await input.send('Input.imeSetComposition', { text: 'jianglimoxing', selectionStart: 13, selectionEnd: 13 })
+  await expect(box).toHaveValue('jianglimoxing')
+  await page.keyboard.press('Enter') // takes the letters or a candidate, and opens no result
+  await expect(page).toHaveURL(/#\/search$/)
+  await input.send('Input.insertText', { text: '奖励模型' })
+  await expect(page).toHaveURL(/q=%E5%A5%96/)
+
+  // The arrows walk through the results, and the passage beside them follows; from there all places are found.
+  await page.setViewportSize({ width: 1280, height: 800 })
+  const preview = main.getByRole('complementary', { name: 'Preview' })
+  await expect(preview).toContainText('Reward model')
+  const before = await preview.textContent()
+  await box.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await expect(preview).not.toHaveText(before ?? '')
+  const findAll = preview.getByRole('link', { name: /^Find “.+” in the article$/ })
+  const words = /“(.+)”/.exec((await findAll.textContent()) ?? '')?.[1] ?? ''
+  await findAll.click()
+  await expect(page.getByRole('textbox', { name: 'Find in this article' })).toHaveValue(words)
+  await expect(page.getByRole('search').getByRole('status')).toHaveText(/^1 of \d+$/)
   expect(shell.violations).toEqual([])
 })
