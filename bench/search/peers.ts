@@ -3,21 +3,16 @@ import { DatabaseSync } from 'node:sqlite'
 import MiniSearch from 'minisearch'
 import { canonical, tokenise } from '../../src/core/text/index.ts'
 import { blockTexts, type BenchCorpus } from './corpus.ts'
+import { openInstalled, type Document } from './peers/engines.ts'
 
 export interface Peer {
   readonly name: string
-  readonly ask: (query: string) => readonly string[]
-}
-
-interface Document {
-  readonly id: number
-  readonly entity: string
-  readonly title: string
-  readonly body: string
+  /** Entities, best first. */
+  readonly ask: (query: string) => readonly string[] | Promise<readonly string[]>
 }
 
 /** Engines with everything indexed. */
-export function openPeers(corpus: BenchCorpus): Peer[] {
+export async function openPeers(corpus: BenchCorpus): Promise<Peer[]> {
   const byId = new Map(corpus.catalog.entities.map((entry) => [entry.id, entry]))
   const documents = corpus.articles.map((article, id): Document => {
     const entry = byId.get(article.id)
@@ -29,6 +24,7 @@ export function openPeers(corpus: BenchCorpus): Peer[] {
 
   const mini = new MiniSearch<Document>({ fields: ['title', 'body'] })
   mini.addAll(documents)
+  const installed = await openInstalled(documents)
 
   return [
     {
@@ -41,6 +37,7 @@ export function openPeers(corpus: BenchCorpus): Peer[] {
       name: 'FTS5 over our terms',
       ask: openFts(documents, (text) => tokenise(canonical(text)).map(letters).join(' '), distinct),
     },
+    ...installed.map(({ name, find }) => ({ name, ask: async (query: string) => distinct(await find(query)) })),
   ]
 }
 
@@ -53,7 +50,7 @@ function openFts(
   documents: readonly Document[],
   spell: (text: string) => string,
   distinct: (ids: readonly number[]) => string[],
-): Peer['ask'] {
+): (query: string) => string[] {
   const db = new DatabaseSync(':memory:')
   db.exec(`CREATE VIRTUAL TABLE docs USING fts5(title, body, tokenize = "unicode61 tokenchars '_'")`)
   const add = db.prepare('INSERT INTO docs(rowid, title, body) VALUES (?, ?, ?)')
