@@ -19,17 +19,7 @@ const USAGE = `npm run -s query -- [options] QUERY …      (or one query per li
   --pack DIR    compiled corpus (default resources/corpus)
 `
 
-const { values: flags, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'boolean', default: false },
-    lang: { type: 'string' },
-    limit: { type: 'string', default: '10' },
-    data: { type: 'string' },
-    pack: { type: 'string', default: 'resources/corpus' },
-    help: { type: 'boolean', default: false },
-  },
-})
+const { flags, positionals } = readArguments()
 const limit = Number(flags.limit)
 const lang = LANGS.find((each) => each === flags.lang)
 
@@ -37,7 +27,29 @@ if (flags.help) process.stdout.write(USAGE)
 else if (!Number.isInteger(limit) || limit < 1 || (flags.lang !== undefined && !lang)) fail(USAGE)
 else if (!existsSync(join(flags.pack, 'catalog.json')))
   fail(`There is no compiled corpus in ${flags.pack}: run "npm run corpus" first.\n`)
+else if (flags.data !== undefined && !existsSync(flags.data)) fail(`There is no data folder ${flags.data}.\n`)
 else await run(limit, lang)
+
+/** What is asked for; with anything else the usage is shown and the program ends. */
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', default: false },
+        lang: { type: 'string' },
+        limit: { type: 'string', default: '10' },
+        data: { type: 'string' },
+        pack: { type: 'string', default: 'resources/corpus' },
+        help: { type: 'boolean', default: false },
+      },
+    })
+    return { flags: values, positionals }
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`)
+    process.exit(2)
+  }
+}
 
 function fail(message: string): void {
   process.stderr.write(message)

@@ -22,8 +22,8 @@ function jsonHit(hit: SearchHit): object {
 }
 
 /** One line per query, for scripts. */
-export function jsonLine(query: string, { understood, tookMs, total, hits }: SearchAnswer): string {
-  return JSON.stringify({ query, understood, took_ms: Number(tookMs.toFixed(2)), total, hits: hits.map(jsonHit) })
+export function jsonLine(query: string, { understood, tookMs, hits }: SearchAnswer): string {
+  return JSON.stringify({ query, understood, took_ms: Number(tookMs.toFixed(2)), hits: hits.map(jsonHit) })
 }
 
 /** An answer for people; `mark` shows what was found. */

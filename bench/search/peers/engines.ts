@@ -85,14 +85,14 @@ function openFlex({ Document }: FlexSearch, documents: readonly Document[], opti
   return (query) => index.search(query, { limit: LIMIT }).flatMap(({ result }) => result)
 }
 
-async function openOrama({ create, insertMultiple, search }: Orama, documents: readonly Document[]): Promise<Find> {
-  const db = create({ schema: { number: 'number', title: 'string', body: 'string' } })
-  await insertMultiple(
+async function openOrama(orama: Orama, documents: readonly Document[]): Promise<Find> {
+  const db = orama.create({ schema: { number: 'number', title: 'string', body: 'string' } })
+  await orama.insertMultiple(
     db,
     documents.map(({ id, title, body }) => ({ number: id, title, body })),
   )
   return async (query) => {
-    const { hits } = await search(db, {
+    const { hits } = await orama.search(db, {
       term: query,
       properties: ['title', 'body'],
       boost: { title: TITLE },

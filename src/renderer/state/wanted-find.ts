@@ -1,6 +1,6 @@
 /** Words that the next article is opened to find, e.g. from a search result. */
-import type { Lang } from '../../../core/corpus/model.ts'
-import { chooseMode, modeOf } from '../../state/reading-mode.ts'
+import type { Lang } from '../../core/corpus/model.ts'
+import { chooseMode, modeOf } from './reading-mode.ts'
 
 let wanted = ''
 
