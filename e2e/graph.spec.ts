@@ -106,9 +106,8 @@ test('draws the map on a canvas, with keys and a spoken selection', async ({ she
   const details = page.getByRole('region', { name: 'Selected entry' })
   await expect(details.getByRole('heading', { level: 2 })).not.toContainText('GPT-3')
   const name = await details.getByRole('heading', { level: 2 }).getByRole('link').innerText()
-  await expect(
-    page.getByText(new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}, .*relations?$`)),
-  ).toBeAttached()
+  const quoted = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  await expect(page.getByText(new RegExp(`^${quoted}, .*; \\d+ outgoing, \\d+ incoming$`))).toBeAttached()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText(name)
   expect(shell.violations).toEqual([])
@@ -146,9 +145,11 @@ test('says so when the address names an unknown entry', async ({ shell }) => {
 
 test('shows when things happened, walks through time by keys and opens what it walks to', async ({ shell }) => {
   const { page } = shell
-  await show(page, '#/graph?view=timeline&focus=gpt-3')
+  await show(page, '#/article/gpt-3')
+  await page.getByRole('link', { name: '2020-05-28', exact: true }).click()
   const timeline = page.getByRole('group', { name: /^Timeline: a lane per kind/ })
-  await timeline.getByRole('link', { name: 'GPT-3, Model, Paper 2020-05-28' }).focus()
+  await expect(timeline.getByRole('link', { name: 'GPT-3, Model, Paper 2020-05-28' })).toBeFocused()
+  await page.keyboard.press('0')
   await page.keyboard.press('ArrowUp')
   // Above models are companies: one of them, or a cluster of them.
   await expect(timeline.locator(':focus')).toHaveAccessibleName(/, Organisation, |^\d+ dates, /)
@@ -221,6 +222,14 @@ test('leads from a relation to where the article cites its source', async ({ she
   const { page } = shell
   await show(page, '#/graph?view=lineage&focus=gpt-3')
   const details = page.getByRole('region', { name: 'Selected entry' })
+  const about = details.getByRole('button', { name: /^Relation to GPT-2/ }).first()
+  await about.press('Enter')
+  const relation = page.getByRole('region', { name: 'Relation', exact: true })
+  await expect(relation.getByRole('heading')).toBeFocused()
+  await expect(relation).toContainText(/GPT-3.*GPT-2.*(Brown|Radford) et al\. \(20\d\d\)/)
+  await expect(relation.getByRole('blockquote')).toContainText('GPT-2')
+  await page.keyboard.press('Escape')
+  await expect(about).toBeFocused()
   await details.getByRole('link', { name: 'To where the article cites this source' }).first().click()
   await expect(page).toHaveURL(/#\/article\/gpt-3\/./)
   await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText('GPT-3')

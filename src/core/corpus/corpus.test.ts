@@ -127,12 +127,23 @@ describe('a right corpus', () => {
         'catalog.json',
         'graph.json',
         'search.json',
+        'sources.json',
         'threads.json',
         'glossary.json',
         'articles/transformer.zh.json',
         'articles/google.en.json',
       ]),
     )
+  })
+
+  it('tells every source in one line of each language', async () => {
+    const { pack } = await compile()
+    expect(JSON.parse(pack?.get('sources.json') ?? '{}')).toMatchObject({
+      vaswani2017: {
+        en: 'Vaswani et al. (2017). Attention Is All You Need',
+        zh: 'Vaswani等（2017）。Attention Is All You Need',
+      },
+    })
   })
 
   it('compiles to the same bytes every time', async () => {

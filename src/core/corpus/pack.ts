@@ -6,6 +6,7 @@ import { TOKENISER } from '../text/index.ts'
 import {
   LANGS,
   PACK_FORMAT,
+  type Bilingual,
   type Catalog,
   type CatalogEntry,
   type CompiledArticle,
@@ -16,6 +17,7 @@ import {
   type TimelineEvent,
 } from './model.ts'
 import { firstDate } from './record-checks.ts'
+import { shortReference } from './references.ts'
 import type { CorpusSource, SourceFiles } from './source.ts'
 
 export interface PackParts {
@@ -42,6 +44,7 @@ export function makePack(parts: PackParts, about: NonNullable<CorpusSource['pack
   pack.set('catalog.json', JSON.stringify(catalog))
   pack.set('graph.json', JSON.stringify(graph))
   pack.set('timeline.json', JSON.stringify(makeTimeline(source)))
+  pack.set('sources.json', JSON.stringify(makeSources(source)))
   pack.set('threads.json', JSON.stringify(threads))
   pack.set('glossary.json', JSON.stringify(glossary))
   const records = [...source.records.values()].map(({ value }) => value)
@@ -133,6 +136,15 @@ function makeGraph(source: CorpusSource, catalog: Catalog): CompiledGraph {
   }))
   const positions = layoutMap(nodes, edges)
   return { nodes: nodes.map((node) => ({ ...node, ...(positions.get(node.id) ?? { x: 0, y: 0 }) })), edges }
+}
+
+/** References in one line each, for lists that belong to no article. */
+function makeSources(source: CorpusSource): Readonly<Record<string, Bilingual>> {
+  const lines = [...source.references].map(([key, reference]) => {
+    const line = { zh: shortReference(reference, 'zh'), en: shortReference(reference, 'en') }
+    return [key, line] as const
+  })
+  return Object.fromEntries(lines.sort(([a], [b]) => compare(a, b)))
 }
 
 function makeTimeline(source: CorpusSource): TimelineEvent[] {

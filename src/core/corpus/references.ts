@@ -33,6 +33,23 @@ export function formatReference(reference: Reference, lang: Lang): string {
   return parts.join(stop).replace(/([.?!])\. /g, '$1 ')
 }
 
+/** Plain text in one line: `Brown et al. (2020). Language Models are Few-Shot Learners`. */
+export function shortReference(reference: Reference, lang: Lang): string {
+  const isZh = lang === 'zh'
+  const [first, second] = reference.author.map((author) => ('literal' in author ? author.literal : author.family))
+  const isMore = reference.others || reference.author.length > 2
+  const names =
+    first === undefined
+      ? isZh
+        ? '佚名'
+        : 'Anon.'
+      : isMore
+        ? `${first}${isZh ? '等' : ' et al.'}`
+        : [first, second].filter(Boolean).join(isZh ? '、' : ' & ')
+  const year = reference.issued?.slice(0, 4) ?? (isZh ? '无日期' : 'n.d.')
+  return isZh ? `${names}（${year}）。${reference.title}` : `${names} (${year}). ${reference.title}`
+}
+
 /** Pages are cited by their day, as far as it is known; everything else by its year. */
 const BY_DAY: ReadonlySet<string> = new Set(['webpage', 'post-weblog', 'article-newspaper', 'speech'])
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')

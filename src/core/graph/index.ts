@@ -29,6 +29,7 @@ export {
   type CommonAncestor,
   type Consequence,
 } from './questions.ts'
+export { findStatement, type Statement } from './statement.ts'
 export { layoutEgo, type EgoBand, type EgoLayout, type EgoLine, type EgoNode, type Hops } from './ego.ts'
 export { filterRows, relationsOf, sortRows, toCsv, type TableCell, type TableRow } from './table.ts'
 export {

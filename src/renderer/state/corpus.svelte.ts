@@ -1,4 +1,5 @@
 import type {
+  Bilingual,
   Catalog,
   CatalogEntry,
   CompiledArticle,
@@ -25,6 +26,7 @@ class CorpusState {
   #byId = $derived(new Map(this.catalog.entities.map((entry) => [entry.id, entry])))
   #articles = new Map<string, Promise<CompiledArticle>>()
   #graph: Promise<CompiledGraph> | null = null
+  #sources: Promise<Readonly<Record<string, Bilingual>>> | null = null
   #timeline: Promise<readonly TimelineEvent[]> | null = null
 
   /** Fetches catalog and threads; the page shows its frame meanwhile. */
@@ -76,6 +78,15 @@ class CorpusState {
       throw error
     })
     return this.#graph
+  }
+
+  /** References in one line each, by key; fetched once. */
+  sources(): Promise<Readonly<Record<string, Bilingual>>> {
+    this.#sources ??= fetchJson<Readonly<Record<string, Bilingual>>>('sources.json').catch((error: unknown) => {
+      this.#sources = null
+      throw error
+    })
+    return this.#sources
   }
 
   /** All dates of all records, in order of time; fetched once. */

@@ -72,6 +72,7 @@ export const articleStrings = {
     en: 'Stop {at} of {count}',
   },
   'article.showAll': { zh: '全部 {count} 项', hant: '全部 {count} 項', en: 'All {count}' },
+  'article.onTimeline': { zh: '在时间线上看这一天', hant: '在時間線上看這一天', en: 'This date on the timeline' },
   'confidence.verified': { zh: '两个以上独立来源', hant: '兩個以上獨立來源', en: 'Two or more independent sources' },
   'confidence.single-source': { zh: '一个来源', hant: '一個來源', en: 'One source' },
   'confidence.known': { zh: '通识', hant: '通識', en: 'General knowledge' },

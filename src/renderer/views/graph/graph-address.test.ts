@@ -7,6 +7,7 @@ const LOOK: GraphLook = {
   filter: { ...NO_FILTER, hiddenIds: new Set(['bert', 't5']), period: { from: 2017, to: 2021.5 }, company: 'openai' },
   select: 'gpt-3',
   target: 'chatgpt',
+  at: '2020-05-28',
   question: { kind: 'common', a: 'codex', b: 'chatgpt' },
   along: 'ideas',
   hops: 3,

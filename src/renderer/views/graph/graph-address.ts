@@ -9,6 +9,8 @@ export interface GraphLook {
   readonly select: string | null
   /** The other end of a path, and along which relations it goes. */
   readonly target: string | null
+  /** The date of the selection that the timeline goes to. */
+  readonly at: string | null
   readonly question: Question | null
   readonly along: PathMode
   readonly hops: Hops
@@ -18,16 +20,18 @@ export const FIRST_LOOK: GraphLook = {
   filter: NO_FILTER,
   select: null,
   target: null,
+  at: null,
   question: null,
   along: 'lineage',
   hops: 2,
 }
 
 /** A look as a part of an address, `select=gpt-3&path=chatgpt&hide=…`; empty for `FIRST_LOOK`. */
-export function writeLook({ filter, select, target, question, along, hops }: GraphLook): string {
+export function writeLook({ filter, select, target, at, question, along, hops }: GraphLook): string {
   return [
     select === null ? '' : `select=${encodeURIComponent(select)}`,
     target === null ? '' : `path=${encodeURIComponent(target)}`,
+    at === null ? '' : `at=${encodeURIComponent(at)}`,
     question === null ? '' : `ask=${writeQuestion(question)}`,
     along === FIRST_LOOK.along ? '' : `along=${along}`,
     hops === FIRST_LOOK.hops ? '' : `hops=${String(hops)}`,
@@ -45,6 +49,7 @@ export function readLook(address: string): GraphLook {
     filter: readFilter(address),
     select: params.get('select') || null,
     target: params.get('path') || null,
+    at: /^\d{4}(-\d\d){0,2}$/.exec(params.get('at') ?? '')?.[0] ?? null,
     question: readQuestion(params.get('ask')),
     along: PATH_MODES.find((mode) => mode === params.get('along')) ?? FIRST_LOOK.along,
     hops: hops === 1 || hops === 3 ? hops : FIRST_LOOK.hops,

@@ -1,4 +1,4 @@
-import { KINDS, RELATION_TYPES, type Kind, type RelationType } from '../../../core/corpus/model.ts'
+import { KINDS, RELATION_TYPES, type GraphEdge, type Kind, type RelationType } from '../../../core/corpus/model.ts'
 import { describePath, sensiblePaths, trunk, type GraphIndex, type Hops } from '../../../core/graph/index.ts'
 import {
   ALL_KINDS,
@@ -34,6 +34,10 @@ export class GraphState {
   pathMode = $state<PathMode>('lineage')
   pathNumber = $state(0)
   hops = $state<Hops>(2)
+  /** The date of the selection that one came for. */
+  at = $state<string | null>(null)
+  /** The relation that is read about. */
+  relation = $state.raw<GraphEdge | null>(null)
   /** What was asked of the graph; its answer is lit. */
   question = $state.raw<Question | null>(null)
   filter = $state.raw<GraphFilter>(NO_FILTER)
@@ -107,6 +111,7 @@ export class GraphState {
     filter: this.filter,
     select: this.selected,
     target: this.target,
+    at: this.at,
     question: this.question,
     along: this.pathMode,
     hops: this.hops,
@@ -119,10 +124,16 @@ export class GraphState {
     this.selected = known(look.select)
     this.target = this.selected === null ? null : known(look.target)
     this.asking = false
+    this.at = look.at
     this.question = look.question
     this.pathMode = look.along
     this.pathNumber = 0
     this.hops = look.hops
+  }
+
+  /** All relations between two entities, whichever way they are read. */
+  between(a: string, b: string): readonly GraphEdge[] {
+    return this.index.at(a).filter((edge) => edge.from === b || edge.to === b)
   }
 
   passesBesidePeriod(id: string): boolean {
@@ -139,6 +150,7 @@ export class GraphState {
     // Looking around must not change a path, nor its beginning while its end is being chosen.
     if (this.target !== null || this.asking) return
     this.selected = id
+    this.at = null
     this.pathNumber = 0
   }
 
