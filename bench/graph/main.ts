@@ -74,7 +74,7 @@ async function measure(name: string, graph: CompiledGraph | null): Promise<void>
     const lit: number[] = []
     for (const key of keys) lit.push(await painted(page, '.map', key))
     print(`  neighbourhood lit and painted ${ms(median(lit))}`)
-    await page.locator('.side-head label').nth(1).click()
+    await page.locator('.side-head label').last().click()
     const filtered: number[] = []
     for (let i = 0; i < 4; i++) filtered.push(await painted(page, '.legend input', null))
     print(`  filter painted ${ms(median(filtered))}`)
