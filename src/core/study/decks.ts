@@ -95,24 +95,37 @@ export function makeQueue(
   moment: Moment,
   { freshLeft, limit }: { readonly freshLeft: number; readonly limit: number },
 ): readonly string[] {
-  const due = deck.cards
-    .filter((id) => standing(records.get(id), moment) === 'due')
-    .sort((a, b) => compare(dueOf(records, a), dueOf(records, b)) || compare(a, b))
-  const fresh = spreadOut(deck.cards.filter((id) => standing(records.get(id), moment) === 'fresh'))
-  return [...due, ...fresh.slice(0, Math.max(0, freshLeft))].slice(0, limit)
+  const due: { id: string; at: string }[] = []
+  const fresh: string[] = []
+  for (const id of deck.cards) {
+    const record = records.get(id)
+    const state = standing(record, moment)
+    if (state === 'due') due.push({ id, at: record?.schedule?.due ?? '' })
+    else if (state === 'fresh') fresh.push(id)
+  }
+  const overdue = first(due, limit, (a, b) => compare(a.at, b.at) || compare(a.id, b.id))
+  const begun = spreadOut(fresh, Math.min(Math.max(0, freshLeft), limit - overdue.length))
+  return [...overdue.map(({ id }) => id), ...begun]
 }
 
 /** Golden ratio: walks a list so that neighbours, which ask about the same entity, come far apart. */
-function spreadOut(ids: readonly string[]): readonly string[] {
+function spreadOut(ids: readonly string[], count: number): readonly string[] {
   const step = (Math.sqrt(5) - 1) / 2
-  return ids
-    .map((id, i) => ({ id, place: (i * step) % 1 }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ id }) => id)
+  const placed = ids.map((id, i) => ({ id, place: (i * step) % 1 }))
+  return first(placed, count, (a, b) => a.place - b.place).map(({ id }) => id)
 }
 
-function dueOf(records: ReadonlyMap<string, CardRecord>, id: string): string {
-  return records.get(id)?.schedule?.due ?? ''
+/** The first `count` of a list in order, without sorting the rest: a deck has thousands of cards, a session twenty. */
+function first<T>(items: readonly T[], count: number, order: (a: T, b: T) => number): readonly T[] {
+  const found: T[] = []
+  for (const item of items) {
+    const last = found.at(-1)
+    if (found.length >= count && (last === undefined || order(item, last) >= 0)) continue
+    const at = found.findIndex((each) => order(item, each) < 0)
+    found.splice(at < 0 ? found.length : at, 0, item)
+    if (found.length > count) found.pop()
+  }
+  return found
 }
 
 function standing(record: CardRecord | undefined, { now, dayEnd }: Moment): 'due' | 'fresh' | 'later' | 'away' {
