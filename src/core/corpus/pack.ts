@@ -16,6 +16,7 @@ import {
   type Thread,
   type TimelineEvent,
 } from './model.ts'
+import { passageOf } from './card-places.ts'
 import { firstDate } from './record-checks.ts'
 import { shortReference } from './references.ts'
 import type { CorpusSource, SourceFiles } from './source.ts'
@@ -48,7 +49,13 @@ export function makePack(parts: PackParts, about: NonNullable<CorpusSource['pack
   pack.set('threads.json', JSON.stringify(threads))
   pack.set('glossary.json', JSON.stringify(glossary))
   const records = [...source.records.values()].map(({ value }) => value)
-  pack.set('cards.json', JSON.stringify(generateCards(records, glossary, threads, mentionsOf(articles))))
+  const inEnglish = new Map(articles.flatMap((each) => (each.lang === 'en' ? [[each.id, each] as const] : [])))
+  const entries = new Map(catalog.entities.map((entry) => [entry.id, entry]))
+  const cards = generateCards(records, glossary, threads, mentionsOf(articles)).map((card) => ({
+    ...card,
+    block: passageOf(card, inEnglish.get(card.about ?? ''), entries),
+  }))
+  pack.set('cards.json', JSON.stringify(cards))
   pack.set('search.json', buildSearchIndex({ catalog, articles, glossary }))
   const { id, version, title, description, licence, credits } = about
   const manifest: PackManifest = {

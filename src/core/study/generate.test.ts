@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import type { Bilingual, EntityRecord, GlossaryTerm, Thread } from '../corpus/model.ts'
-import { generateCards, type StudyCard } from './index.ts'
+import { answerKey, generateCards, recordOf, type StudyCard } from './index.ts'
 
 /** As its author writes it. */
 type WrittenThread = Omit<Thread, 'stops'> & {
@@ -204,8 +204,16 @@ describe('generateCards', () => {
         [],
         new Map(),
       ).find(({ id }) => id === 'size/gpt-3/layers')
-    expect(changed({})?.answer).toEqual({ type: 'value', value: 96 })
-    expect(changed({ value: 97 })?.answer).toEqual({ type: 'value', value: 97 })
+    const [was, now] = [changed({}), changed({ value: 97 })]
+    expect(was?.answer).toEqual({ type: 'value', value: 96 })
+    expect(now?.answer).toEqual({ type: 'value', value: 97 })
+    if (!was || !now) return
+    // What the journal knows of the card still holds, and its page can tell that the answer is another one.
+    const seen = { type: 'review', grade: 4, ms: 1, retention: 0.9, seen: answerKey(was) } as const
+    const record = recordOf(now.id, [{ id: 'a', card: was.id, at: '2026-01-01T00:00:00.000Z', ...seen }])
+    expect(record.schedule?.reps).toBe(1)
+    expect(record.seen).toBe('96')
+    expect(answerKey(now)).toBe('97')
     expect(changed({ disputed: [{ value: 48, source: 'x' }] })).toBeUndefined()
     expect(changed({ source: 'known' })).toBeUndefined()
   })

@@ -8,4 +8,4 @@ export { KNOWLEDGE, knowField, type EntityKnowledge, type Knowledge } from './kn
 export { planDays, readingPath, type PathStep, type PlanDay } from './path.ts'
 export { dayAfter, daysInARow, forecast, lastDays, retentionOver, reviewDays, type ReviewDay } from './progress.ts'
 export { LEECH_LAPSES, recall, review } from './schedule.ts'
-export { termSpellings, tightened } from './wording.ts'
+export { answerKey, termSpellings, tightened } from './wording.ts'

@@ -47,6 +47,8 @@ export interface StudyCard {
   readonly kind: Kind | null
   readonly what: DateKind | FactKey | null
   readonly answer: CardAnswer
+  /** Block of the article on `about` that says it; `null` where none is known. */
+  readonly block?: string | null
   /** Condition the record puts on the value, e.g. "largest of four sizes". */
   readonly note: Bilingual | null
   /** Keys of the references that support the answer; `glossary` for terms. Never empty. */

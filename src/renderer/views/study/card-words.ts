@@ -1,7 +1,7 @@
 /** A card in words: what it asks and what it answers, in the language of the interface. */
 import type { UiLanguage } from '../../../contract/settings.ts'
 import type { CatalogEntry, Lang } from '../../../core/corpus/model.ts'
-import { termSpellings, tightened, type CardRecord, type StudyCard } from '../../../core/study/index.ts'
+import { answerKey, termSpellings, tightened, type CardRecord, type StudyCard } from '../../../core/study/index.ts'
 import { formatFact } from '../../state/format.ts'
 import { isStringKey, t } from '../../strings/index.svelte.ts'
 
@@ -154,23 +154,6 @@ function short(value: string | number): string {
     if (value >= unit) return `${String(value / unit)}${letter}`
   }
   return String(value)
-}
-
-/** The answer as the journal keeps it: the same as long as the record says the same. */
-export function answerKey(card: StudyCard): string {
-  const { answer } = card
-  switch (answer.type) {
-    case 'date':
-      return answer.on
-    case 'value':
-      return String(answer.value)
-    case 'entities':
-      return [...answer.ids].sort().join(', ')
-    case 'order':
-      return answer.ids.join(' < ')
-    case 'term':
-      return `${answer.zh} = ${answer.en}`
-  }
 }
 
 /** What the record said at the last review, in words, if it says something else now; else `null`. */
