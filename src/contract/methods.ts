@@ -169,6 +169,44 @@ export interface NotebookPage {
   readonly articles: readonly string[]
 }
 
+/** Why a backup was made: in the course of time, or before something was done to many marks. */
+export type BackupReason = 'regular' | 'bulk' | 'import' | 'edition' | 'restore'
+
+export interface BackupInfo {
+  /** File name. */
+  readonly name: string
+  /** ISO 8601, UTC. */
+  readonly at: string
+  readonly reason: BackupReason
+  /** Marks in it, deleted ones not counted. */
+  readonly count: number
+  readonly bytes: number
+}
+
+/** A damaged file that was set aside. */
+export interface SetAsideFile {
+  /** Relative to the data folder. */
+  readonly file: string
+  readonly bytes: number
+  readonly at: string
+}
+
+/** What going back to a backup does to a mark: brings it back, changes it, or finds it made since. */
+export interface BackupChange {
+  readonly what: 'back' | 'changed' | 'extra'
+  readonly then: Annotation | null
+  readonly now: Annotation | null
+}
+
+/** What going back to a backup would change; nothing has been. */
+export interface BackupPreview {
+  readonly back: number
+  readonly changed: number
+  readonly extra: number
+  /** At most 200. */
+  readonly rows: readonly BackupChange[]
+}
+
 /** What an import adds and changes; nothing has been stored when `notes.previewImport` answers. */
 export interface ImportPreview {
   /** Marks that are not there yet, or were deleted. */
@@ -285,6 +323,14 @@ export const INPUTS = {
   'notes.previewImport': v.strictObject({ upload: uuid }),
   'notes.import': v.strictObject({ upload: uuid }),
   'notes.undoImport': v.strictObject({ upload: uuid }),
+  'backups.list': nothing,
+  'backups.preview': v.strictObject({ name: v.pipe(v.string(), v.maxLength(100)) }),
+  /** Brings marks back as they were; with `dropLater` those made since are deleted. All or nothing. */
+  'backups.restore': v.strictObject({ name: v.pipe(v.string(), v.maxLength(100)), dropLater: v.boolean() }),
+  /** Takes the last restore back. */
+  'backups.undo': nothing,
+  /** The text of a file that was set aside, at most 500,000 UTF-16 units. */
+  'backups.damaged': v.strictObject({ file: v.pipe(v.string(), v.maxLength(300)) }),
   'corpus.update': nothing,
   /** Where every mark would be in another edition: one item per text that has marks. Nothing is changed. */
   'corpus.preview': v.strictObject({ to: digest }),
@@ -366,6 +412,12 @@ export interface Outputs {
   'notes.import': ImportPreview
   /** How many marks are as they were. */
   'notes.undoImport': number
+  'backups.list': { readonly backups: readonly BackupInfo[]; readonly setAside: readonly SetAsideFile[] }
+  'backups.preview': BackupPreview
+  /** How many marks were changed. */
+  'backups.restore': number
+  'backups.undo': number
+  'backups.damaged': string
   'corpus.update': CorpusUpdate
   'corpus.preview': StateCounts
   'corpus.changes': readonly ParagraphChange[]

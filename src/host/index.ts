@@ -5,6 +5,7 @@ import type { Settings } from '../contract/settings.ts'
 import { createContent, type ContentHandler } from './content.ts'
 import { externalTarget } from './external-links.ts'
 import { appHandlers } from './handlers/app.ts'
+import { backupHandlers } from './handlers/backups.ts'
 import { corpusHandlers } from './handlers/corpus.ts'
 import { manyNotesHandlers } from './handlers/many-notes.ts'
 import { createMarkedTexts } from './handlers/marked-texts.ts'
@@ -21,6 +22,7 @@ import { serve, type Handlers, type Session } from './rpc.ts'
 import { createSearchService } from './search/index.ts'
 import { markStart } from './start-marks.ts'
 import { openDataFolder } from './storage/data-folder.ts'
+import { openBackups } from './storage/backups.ts'
 import { openEditions } from './storage/editions.ts'
 import { takeInventory } from './storage/inventory.ts'
 import { openLog } from './storage/log-file.ts'
@@ -103,6 +105,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const notes = openNotesStore(folder.path, warn)
     const texts = openTextsStore(folder.path, warn)
     const editions = openEditions(folder.path, options.packFolder, warn)
+    const backups = openBackups(folder.path, notes, now, (error) => onError('backup', error))
     const reading = openReadingStore(folder.path, warn)
     const study = openStudyStore(folder.path, warn)
     const workspace = openWorkspaceStore(folder.path, warn)
@@ -149,14 +152,15 @@ export async function createHost(options: HostOptions): Promise<Host> {
         const target = externalTarget(url, (address) => pack.isReference(address))
         return target !== null && options.shell.openExternal(target)
       }
-      const notesTools = { notes, texts: marked, pack, search, broadcast, onSearchError, onMarked: keepEdition }
+      const notesTools = { notes, texts: marked, pack, search, broadcast, onSearchError, onMarked }
       const handlers: Omit<Handlers, keyof ReturnType<typeof shellHandlers>> = {
         ...appHandlers({ options, manifest: pack.manifest, dataFolder: folder.path, warnings, openExternal, log }),
         ...settingsHandlers({ settings, onSettings }),
         ...notesHandlers(notesTools),
-        ...manyNotesHandlers(notesTools),
+        ...manyNotesHandlers(notesTools, backups),
+        ...backupHandlers(notesTools, backups),
         ...notebookHandlers({ notes, pack }),
-        ...corpusHandlers({ notes, texts, editions, pack, read, broadcast }),
+        ...corpusHandlers({ notes, texts, editions, backups, pack, read, broadcast }),
         ...readingHandlers({ reading, pack, now, broadcast }),
         ...workspaceHandlers(workspace),
         'privacy.report': async () => ({ traffic: traffic.read(), written: await takeInventory(folder.path) }),
@@ -165,6 +169,11 @@ export async function createHost(options: HostOptions): Promise<Host> {
         'search.query': (input, { signal }) => search.query(input, signal),
       }
       return { content, search, openExternal, handlers }
+    }
+
+    function onMarked(): void {
+      keepEdition()
+      backups.touch()
     }
 
     let keeping: Promise<void> | null = null
@@ -186,7 +195,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     }
     let edition = await openEdition(editions.folderOf(editions.active().digest) ?? options.packFolder)
     markStart('files listed')
-    if (notes.all().length > 0) keepEdition()
+    if (notes.all().length > 0) onMarked()
 
     return {
       attach(port, page = NO_PAGE_SHELL) {

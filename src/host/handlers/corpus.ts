@@ -17,6 +17,7 @@ import {
 import type { CompiledArticle, Lang } from '../../core/corpus/model.ts'
 import { openPack, type Pack } from '../pack.ts'
 import type { Handlers } from '../rpc.ts'
+import type { Backups } from '../storage/backups.ts'
 import type { CarriedMark, Editions } from '../storage/editions.ts'
 import type { NotesStore } from '../storage/notes-store.ts'
 import type { TextsStore } from '../storage/texts-store.ts'
@@ -31,6 +32,7 @@ export interface CorpusTools {
   readonly notes: NotesStore
   readonly texts: TextsStore
   readonly editions: Editions
+  readonly backups: Backups
   /** The pack that is read now. */
   readonly pack: Pack
   /** Reads another pack from now on; until it resolves the present one answers. */
@@ -49,7 +51,7 @@ interface Placed {
 }
 
 export function corpusHandlers(tools: CorpusTools): Pick<Handlers, Methods> {
-  const { notes, texts, editions, pack, read, broadcast } = tools
+  const { notes, texts, editions, backups, pack, read, broadcast } = tools
 
   function folderOf(digest: string): string {
     const folder = editions.folderOf(digest)
@@ -165,6 +167,7 @@ export function corpusHandlers(tools: CorpusTools): Pick<Handlers, Methods> {
       const folder = folderOf(to)
       const other = openPack(folder)
       await editions.keep(signal) // the way back, before anything is changed
+      await backups.make('edition')
       const isBack = editions.former()?.digest === to
       if (isBack) putBack()
       let counts = NO_MARKS

@@ -4,6 +4,8 @@ import { AppError } from '../../contract/errors.ts'
 import type { ImportPreview } from '../../contract/methods.ts'
 import { readWebAnnotations, type Annotation, type AnnotationsRead } from '../../core/annotation/index.ts'
 import type { Handlers } from '../rpc.ts'
+import type { Backups } from '../storage/backups.ts'
+import { keepMany } from './keep-many.ts'
 import type { NotesTools } from './notes.ts'
 
 type Many =
@@ -25,24 +27,9 @@ interface Upload {
 }
 
 /** Handlers for many marks. One file at a time: a new one takes the place of the last. */
-export function manyNotesHandlers({
-  notes,
-  texts,
-  pack,
-  search,
-  broadcast,
-  onSearchError,
-  onMarked,
-}: NotesTools): Pick<Handlers, Many> {
+export function manyNotesHandlers(tools: NotesTools, backups: Backups): Pick<Handlers, Many> {
+  const { notes, pack } = tools
   let current: Upload | null = null
-
-  function keepAll(changed: readonly Annotation[]): void {
-    for (const note of changed) texts.keepFor(note)
-    notes.putAll(changed)
-    search.setNotes(notes.all().filter((note) => note.deleted === undefined)).catch(onSearchError)
-    for (const article of new Set(changed.map((note) => note.article))) broadcast('notes.changed', { article })
-    onMarked()
-  }
 
   function uploadOf(id: string): Upload {
     if (current?.id === id) return current
@@ -111,6 +98,7 @@ export function manyNotesHandlers({
       return Promise.resolve(found.slice(0, MAX_LINKING))
     },
     'notes.changeAll': async ({ notes: wanted, change }) => {
+      if (wanted.length > 1) await backups.make('bulk')
       const now = new Date().toISOString()
       const changed = wanted.map(({ article, id }) => {
         const { deleted, ...note } = notes.get(article, id)
@@ -125,8 +113,8 @@ export function manyNotesHandlers({
         }
         return next
       })
-      keepAll(changed)
-      return Promise.resolve(changed.length)
+      keepMany(tools, changed)
+      return changed.length
     },
     'notes.upload': async ({ upload: id, part }) => {
       if (current?.id !== id || current.read) current = { id, parts: [], length: 0, read: null, before: null }
@@ -146,6 +134,7 @@ export function manyNotesHandlers({
     'notes.import': async ({ upload: id }) => {
       const upload = uploadOf(id)
       const read = readUpload(upload)
+      await backups.make('import')
       const { added, updated } = changesOf(read)
       const preview = previewOf(read, added, updated)
       const known = new Map(notes.all().map((note) => [note.id, note]))
@@ -153,14 +142,14 @@ export function manyNotesHandlers({
       const before = [...added, ...updated].map(
         (note) => known.get(note.id) ?? { ...note, modified: now, deleted: now },
       )
-      keepAll([...added, ...updated])
+      keepMany(tools, [...added, ...updated])
       upload.before = before
       return Promise.resolve(preview)
     },
     'notes.undoImport': async ({ upload: id }) => {
       const { before } = uploadOf(id)
       if (!before) throw new AppError('conflict', 'Nothing was imported from this file; nothing was changed.', { id })
-      keepAll(before)
+      keepMany(tools, before)
       current = null
       return Promise.resolve(before.length)
     },

@@ -204,6 +204,7 @@ export const COMMANDS: readonly Command[] = [
   },
   go('notes', () => t('nav.notes'), '#/notes', 'B'),
   go('study', () => t('nav.study'), '#/study', 'S'),
+  go('backups', () => t('backups.title'), '#/backups'),
   go('editions', () => t('editions.title'), '#/editions'),
   go('settings', () => t('nav.settings'), '#/settings', 'Mod+,'),
   { id: 'back', group: 'go', title: () => t('nav.back'), keys: ['Alt+ArrowLeft'], run: () => workspace.step(-1) },

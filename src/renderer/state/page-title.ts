@@ -19,6 +19,8 @@ function routeTitle(route: Route): string {
       return route.query ? `${t('nav.search')}: ${route.query}` : t('nav.search')
     case 'graph':
       return route.focus ? `${t('nav.graph')}: ${corpus.name(route.focus, lang)}` : t('nav.graph')
+    case 'backups':
+      return t('backups.title')
     case 'editions':
       return t('editions.title')
     case 'privacy':

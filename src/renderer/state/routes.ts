@@ -10,6 +10,7 @@ export type Route =
   /** `look` is the rest of the address: filter, selection, path. */
   | { readonly name: 'graph'; readonly focus: string | null; readonly view: GraphReading; readonly look: string }
   | { readonly name: 'notes' }
+  | { readonly name: 'backups' }
   /** Another edition of the corpus, and what it does to the marks. */
   | { readonly name: 'editions' }
   /** `deck` is set while it is being reviewed. */
@@ -47,6 +48,8 @@ export function parseRoute(hash: string): Route {
     }
     case 'notes':
       return { name: 'notes' }
+    case 'backups':
+      return { name: 'backups' }
     case 'editions':
       return { name: 'editions' }
     case 'study':

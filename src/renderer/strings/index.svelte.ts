@@ -5,6 +5,7 @@
 import { createInstance } from 'i18next'
 import type { UiLanguage } from '../../contract/settings.ts'
 import { articleStrings } from './article.ts'
+import { backupStrings } from './backups.ts'
 import { commandStrings } from './commands.ts'
 import { editionStrings } from './editions.ts'
 import { frameStrings } from './frame.ts'
@@ -43,6 +44,7 @@ const tables = {
   ...graphStrings,
   ...notesStrings,
   ...editionStrings,
+  ...backupStrings,
   ...studyStrings,
   ...studyCardStrings,
   ...studyProgressStrings,

@@ -145,6 +145,7 @@ export const notesStrings = {
     hant: '已刪除 {count} 條',
     en: { one: '{count} note deleted', other: '{count} notes deleted' },
   },
+  'notes.backups': { zh: '备份', hant: '備份', en: 'Backups' },
   'notes.import': { zh: '导入', hant: '匯入', en: 'Import' },
   'notes.importTitle': { zh: '导入“{file}”', hant: '匯入「{file}」', en: 'Import “{file}”' },
   'notes.importReading': {

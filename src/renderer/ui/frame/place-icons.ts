@@ -1,4 +1,5 @@
 import type { Component } from 'svelte'
+import Backups from '~icons/lucide/history'
 import Editions from '~icons/lucide/library'
 import Graph from '~icons/lucide/waypoints'
 import Home from '~icons/lucide/house'
@@ -18,6 +19,7 @@ export const PLACE_ICONS = {
   graph: Graph,
   notes: Notes,
   study: Study,
+  backups: Backups,
   editions: Editions,
   settings: Settings,
   privacy: Privacy,
