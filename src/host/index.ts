@@ -81,6 +81,9 @@ export interface Host {
   close(): Promise<void>
 }
 
+/** A backup of fifty thousand marks takes a moment that the start of the app needs itself. Unit: milliseconds. */
+const FIRST_BACKUP_MS = 5000
+
 /**
  * Opens the data folder, the pack and the search worker.
  * @throws AppError `storage` or `conflict` for the data folder, `not-ready` or `version` for the pack.
@@ -195,7 +198,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
     }
     let edition = await openEdition(editions.folderOf(editions.active().digest) ?? options.packFolder)
     markStart('files listed')
-    if (notes.all().length > 0) onMarked()
+    if (notes.all().length > 0) keepEdition()
+    // What was changed last time, shortly after a backup; the page comes first.
+    const firstBackup = setTimeout(() => backups.touch(), FIRST_BACKUP_MS).unref()
 
     return {
       attach(port, page = NO_PAGE_SHELL) {
@@ -220,7 +225,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
         for (const session of sessions.keys()) session.end()
         study.close()
         folder.release()
+        clearTimeout(firstBackup)
         await keeping
+        await backups.rest()
         await edition.search.close()
       },
     }

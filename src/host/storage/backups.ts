@@ -34,6 +34,8 @@ export interface Backups {
   make(reason: BackupReason): Promise<void>
   /** Told of every change: makes a backup when the newest one is half an hour old. */
   touch(): void
+  /** Resolves when none is being made. */
+  rest(): Promise<void>
   /** Files of the data folder that were damaged and set aside. */
   setAside(): readonly SetAsideFile[]
   /** What is in such a file, as far as it is text. @throws AppError `not-found`. */
@@ -111,6 +113,7 @@ export function openBackups(
   return {
     list,
     make,
+    rest: () => making,
     setAside,
     read(name) {
       if (!list().some((each) => each.name === name)) {
