@@ -173,6 +173,11 @@ try {
             await page.getByRole('option').nth(6).waitFor()
           }
           if (view === 'split-graph') await page.getByRole('tabpanel').waitFor()
+          if (view === 'search') await page.getByRole('main').getByRole('listitem').first().waitFor()
+          if (view === 'split') {
+            await page.locator('[data-block="lead.1"]').nth(1).waitFor()
+            await toTheTop(page)
+          }
           await page.waitForLoadState('networkidle')
           await take(page, `${view}-${language}-${theme}-${width}`)
           if (isTab) await page.keyboard.press('x')
