@@ -17,13 +17,15 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   timeout: 30_000,
   fullyParallel: false,
-  workers: 1,
+  // Each test has a host and a data folder of its own.
+  workers: 2,
   forbidOnly: Boolean(process.env['CI']),
   reporter: report === undefined ? [['list']] : [['list'], ['json', { outputFile: report }]],
   use: { trace: 'retain-on-failure', actionTimeout: 10_000 },
   projects: [
     { name: 'browser', metadata: { shell: 'browser' } },
-    { name: 'electron-sim', metadata: { shell: 'electron-sim' }, grepInvert: /@browser-only/ },
+    // What the page does by itself is the same here as in the browser.
+    { name: 'electron-sim', metadata: { shell: 'electron-sim' }, grepInvert: /@browser-only|@page-only/ },
     { name: 'electron', metadata: { shell: 'electron' }, grepInvert: /@browser-only/ },
   ],
 })

@@ -2,7 +2,7 @@
 import { select, setReader, show } from './reader.ts'
 import { expect, test } from './shell.ts'
 
-test('finds words in the open article, and goes through the places', async ({ shell }) => {
+test('@page-only finds words in the open article, and goes through the places', async ({ shell }) => {
   const { page } = shell
   await setReader(page, { language: 'en', theme: 'light', readingMode: 'side-by-side' })
   await show(page, '#/article/reward-model')
@@ -44,7 +44,7 @@ test('is set for paper without the interface, whatever the theme', async ({ shel
   expect(shell.violations).toEqual([])
 })
 
-test('peeks at the other language, shows a figure large, and the threads an article is a stop of', async ({
+test('@page-only peeks at the other language, shows a figure large, and the threads an article is a stop of', async ({
   shell,
 }) => {
   const { page } = shell

@@ -1,4 +1,6 @@
 /** The frame around every view: finding anything by keyboard, changing shortcuts. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { choose, select, setReader, show } from './reader.ts'
 import { expect, test } from './shell.ts'
 
@@ -53,7 +55,7 @@ test('@browser-only leaves the keys of an input method alone', async ({ shell })
   await expect(page.getByRole('heading', { level: 1 })).toContainText('注意力')
 })
 
-test('shows every shortcut, and lets the reader change one', async ({ shell }) => {
+test('@page-only shows every shortcut, and lets the reader change one', async ({ shell }) => {
   const { page } = shell
   await setReader(page, { language: 'en', theme: 'light' }) // leaves the focus on a radio button
   await page.keyboard.press('?')
@@ -76,7 +78,7 @@ test('shows every shortcut, and lets the reader change one', async ({ shell }) =
   await expect(page).toHaveURL(/#\/notes/)
 })
 
-test('welcomes a new reader in three steps, and only once', async ({ shell }) => {
+test('welcomes a new reader in three steps, and only once', async ({ shell, data }) => {
   const { page } = shell
   await setReader(page, { language: 'en', theme: 'light' })
   await show(page, '#/')
@@ -88,13 +90,15 @@ test('welcomes a new reader in three steps, and only once', async ({ shell }) =>
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByRole('link', { name: 'Take the five-minute tour' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'The whole story in five minutes' })).toBeVisible()
+  await expect.poll(() => readFile(join(data, 'settings.json'), 'utf8')).toMatch(/"welcomed":\s*true/)
   await shell.restart()
-  await show(shell.page, '#/')
   await expect(shell.page.getByRole('heading', { name: 'Entry of the day' })).toBeVisible()
   await expect(shell.page.getByRole('button', { name: 'Next' })).toBeHidden()
 })
 
-test('shows on the home page where the reader was, what was noted and what came out around then', async ({ shell }) => {
+test('@page-only shows on the home page where the reader was, what was noted and what came out around then', async ({
+  shell,
+}) => {
   const { page } = shell
   await setReader(page, { language: 'en', theme: 'light', readingMode: 'en' })
   await show(page, '#/')

@@ -32,14 +32,14 @@ test('finds GPT-3 and sees where it came from and what it led to', async ({ shel
   expect(shell.violations).toEqual([])
 })
 
-test('opens the article of the entry one clicks', async ({ shell }) => {
+test('@page-only opens the article of the entry one clicks', async ({ shell }) => {
   const { page } = shell
   await show(page, '#/graph?view=lineage&focus=gpt-3')
   await node(page, /^GPT-3, Model/).click()
   await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText('GPT-3')
 })
 
-test('walks along descent by keyboard and opens an article by Enter', async ({ shell }) => {
+test('@page-only walks along descent by keyboard and opens an article by Enter', async ({ shell }) => {
   const { page } = shell
   await show(page, '#/graph?view=lineage&focus=gpt-3')
   await node(page, /^GPT-3, Model/).focus()
@@ -56,7 +56,7 @@ test('walks along descent by keyboard and opens an article by Enter', async ({ s
   await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText('GPT-2')
 })
 
-test('says how one entry led to another', async ({ shell }) => {
+test('@page-only says how one entry led to another', async ({ shell }) => {
   const { page } = shell
   await show(page, '#/graph?view=lineage&focus=gpt-1')
   await page.getByRole('button', { name: 'How did it lead to…' }).click()
@@ -81,7 +81,7 @@ test('says how one entry led to another', async ({ shell }) => {
   await expect(page).toHaveURL(/ask=common~gpt-1~codex/)
 })
 
-test('filters by the legend without moving anything', async ({ shell }) => {
+test('@page-only filters by the legend without moving anything', async ({ shell }) => {
   const { page } = shell
   await show(page, '#/graph?view=lineage&focus=gpt-3')
   const where = () => node(page, /^GPT-3, Model/).boundingBox()
@@ -96,7 +96,7 @@ test('filters by the legend without moving anything', async ({ shell }) => {
   await expect(node(page, /^ChatGPT, Product/)).not.toBeAttached()
 })
 
-test('draws the map on a canvas, with keys and a spoken selection', async ({ shell }) => {
+test('@page-only draws the map on a canvas, with keys and a spoken selection', async ({ shell }) => {
   const { page } = shell
   await show(page, '#/graph?view=map&focus=gpt-3')
   const map = page.getByRole('group', { name: /^Everything, boxed by organisation/ })
@@ -113,7 +113,7 @@ test('draws the map on a canvas, with keys and a spoken selection', async ({ she
   expect(shell.violations).toEqual([])
 })
 
-test('holds the same relations in a table that sorts, filters and can be taken away', async ({ shell }) => {
+test('@page-only holds the same relations in a table that sorts, filters and can be taken away', async ({ shell }) => {
   const { page } = shell
   await show(page, '#/graph?view=table&focus=gpt-3')
   const rows = page.getByRole('row')
@@ -138,12 +138,14 @@ test('holds the same relations in a table that sorts, filters and can be taken a
   expect(shell.violations).toEqual([])
 })
 
-test('says so when the address names an unknown entry', async ({ shell }) => {
+test('@page-only says so when the address names an unknown entry', async ({ shell }) => {
   await show(shell.page, '#/graph?focus=no-such-thing')
   await expect(shell.page.getByRole('status').filter({ hasText: 'no-such-thing' })).toBeVisible()
 })
 
-test('shows when things happened, walks through time by keys and opens what it walks to', async ({ shell }) => {
+test('@page-only shows when things happened, walks through time by keys and opens what it walks to', async ({
+  shell,
+}) => {
   const { page } = shell
   await show(page, '#/article/gpt-3')
   await page.getByRole('link', { name: '2020-05-28', exact: true }).click()
@@ -166,7 +168,7 @@ test('shows when things happened, walks through time by keys and opens what it w
   expect(shell.violations).toEqual([])
 })
 
-test('narrows all readings to a period by keys, takes it back, and searches in it', async ({ shell }) => {
+test('@page-only narrows all readings to a period by keys, takes it back, and searches in it', async ({ shell }) => {
   const { page } = shell
   await show(page, '#/graph?view=lineage')
   const period = page.getByRole('region', { name: 'Period' })
@@ -218,7 +220,7 @@ test('takes what is shown away as picture and as data', async ({ shell }) => {
   expect(shell.violations).toEqual([])
 })
 
-test('leads from a relation to where the article cites its source', async ({ shell }) => {
+test('@page-only leads from a relation to where the article cites its source', async ({ shell }) => {
   const { page } = shell
   await show(page, '#/graph?view=lineage&focus=gpt-3')
   const details = page.getByRole('region', { name: 'Selected entry' })

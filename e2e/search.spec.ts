@@ -2,7 +2,7 @@
 import { setReader, show } from './reader.ts'
 import { expect, test } from './shell.ts'
 
-test('takes a query apart, keeps it, and helps when nothing is found', async ({ shell }) => {
+test('@page-only takes a query apart, keeps it, and helps when nothing is found', async ({ shell }) => {
   const { page } = shell
   await setReader(page, { language: 'en', theme: 'light', readingMode: 'en' })
   await show(page, '#/search')

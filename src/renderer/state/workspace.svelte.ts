@@ -167,10 +167,12 @@ class WorkspaceState {
     if (next === this.current) return
     const mark = markOf(next)
     const isElsewhere = !isSame(mark, markOf(this.current))
+    const isOpenedOrClosed = next.tabs.length !== this.current.tabs.length
     this.current = next
     if (isElsewhere && how === 'push') history.pushState(mark, '', mark.href)
     else if (isElsewhere) history.replaceState(mark, '', mark.href)
-    this.keepSoon()
+    if (isOpenedOrClosed) this.#flush()
+    else this.keepSoon()
   }
 
   /** The address was changed by a link, by the reader's hand, or by the browser's own buttons. */
