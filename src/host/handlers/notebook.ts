@@ -23,6 +23,8 @@ interface Shelf {
   readonly alive: readonly Annotation[]
   readonly tags: readonly string[]
   readonly sorted: Map<string, readonly Annotation[]>
+  /** Articles that have marks, by name in each language. */
+  readonly articles: Map<Lang, readonly string[]>
 }
 
 export function notebookHandlers({
@@ -41,7 +43,7 @@ export function notebookHandlers({
     const all = notes.all()
     if (known?.of === all) return known
     const alive = all.filter((note) => note.deleted === undefined)
-    known = { of: all, alive, tags: tagsOf(alive), sorted: new Map() }
+    known = { of: all, alive, tags: tagsOf(alive), sorted: new Map(), articles: new Map() }
     return known
   }
 
@@ -50,6 +52,13 @@ export function notebookHandlers({
     const key = `${sort} ${lang}`
     const found = sorted.get(key) ?? sortNotes(alive, sort, (id) => pack.nameOf(id)?.[lang] ?? id)
     sorted.set(key, found)
+    return found
+  }
+
+  function articlesIn(lang: Lang): readonly string[] {
+    const { articles } = shelf()
+    const found = articles.get(lang) ?? groupsOf(sortedBy('article', lang)).map(({ article }) => article)
+    articles.set(lang, found)
     return found
   }
 
@@ -75,7 +84,7 @@ export function notebookHandlers({
         total: alive.length,
         groups: sort === 'article' ? groupsOf(found) : [],
         tags,
-        articles: groupsOf(sortedBy('article', lang)).map(({ article }) => article),
+        articles: articlesIn(lang),
       })
     },
 

@@ -4,8 +4,8 @@ import { EVERYTHING, type Annotation, type NotebookFilter, type Sort } from '../
 import type { Lang } from '../../../core/corpus/model.ts'
 import { reasonOf } from '../../ui/notes/notes-state.svelte.ts'
 
-/** Rows asked for at once: two screens, so that a filter answers between two key presses. */
-const PAGE = 40
+/** Rows asked for at once: more than a screen, so that a filter answers between two key presses. */
+const PAGE = 24
 /** The most of one answer, see the contract. */
 const MOST = 500
 
