@@ -12,12 +12,16 @@ class SettingsState {
   readonly lang: Lang = $derived(this.current.language === 'en' ? 'en' : 'zh')
   #dark = window.matchMedia('(prefers-color-scheme: dark)')
   #contrast = window.matchMedia('(prefers-contrast: more)')
+  /** Changes on their way to the host: what it says meanwhile does not know the later ones. */
+  #changes = 0
 
   constructor() {
     this.#show() // the system's theme, until the host has said which the reader chose
     this.#dark.addEventListener('change', () => this.#show())
     this.#contrast.addEventListener('change', () => this.#show())
-    client.on('settings.changed', (settings) => void this.#take(settings))
+    client.on('settings.changed', (settings) => {
+      if (this.#changes === 0) void this.#take(settings)
+    })
   }
 
   /** Fetches what the host keeps; resolves once text can be shown in the reader's script. */
@@ -28,12 +32,16 @@ class SettingsState {
   /** Changes some preferences: shown at once, taken back with a message if the host could not keep them. */
   async set(change: Partial<Settings>): Promise<void> {
     const before = this.current
+    this.#changes++
     void this.#take({ ...before, ...change })
     try {
-      void this.#take(await client.call('settings.set', change))
+      const kept = await client.call('settings.set', change)
+      if (this.#changes === 1) void this.#take(kept)
     } catch (error) {
       void this.#take(before)
       toast.show(t('settings.failed', { reason: error instanceof Error ? error.message : String(error) }))
+    } finally {
+      this.#changes--
     }
   }
 
