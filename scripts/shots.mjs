@@ -63,7 +63,7 @@ const KEPT = [
   'graph-ego-en-dark-1280',
   'graph-timeline-zh-light-1280',
   'palette-zh-light-1280',
-  'settings-en-contrast-1280',
+  'study-session-en-contrast-1280',
 ]
 
 const OUT = 'test-results/shots'
