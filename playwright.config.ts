@@ -9,6 +9,9 @@ if (electronBinary() === null && process.env['TEST_WORKER_INDEX'] === undefined)
   )
 }
 
+/** Every journey in every shell. */
+const whole = process.env['MAILUO_E2E_WHOLE'] !== undefined
+
 /** Where scripts/test.mjs looks for the numbers. */
 const report = process.env['MAILUO_E2E_REPORT']
 
@@ -24,8 +27,12 @@ export default defineConfig({
   use: { trace: 'retain-on-failure', actionTimeout: 10_000 },
   projects: [
     { name: 'browser', metadata: { shell: 'browser' } },
-    // What the page does by itself is the same here as in the browser.
-    { name: 'electron-sim', metadata: { shell: 'electron-sim' }, grepInvert: /@browser-only|@page-only/ },
+    // What the page does by itself is the same here as in the browser: `npm test` runs it once, e2e:offline in both.
+    {
+      name: 'electron-sim',
+      metadata: { shell: 'electron-sim' },
+      grepInvert: whole ? /@browser-only/ : /@browser-only|@page-only/,
+    },
     { name: 'electron', metadata: { shell: 'electron' }, grepInvert: /@browser-only/ },
   ],
 })

@@ -1,4 +1,4 @@
-// npm run e2e:offline: the end-to-end suite with the network taken away: a network namespace with loopback only.
+// npm run e2e:offline: the end-to-end suite, whole in every shell, with the network taken away: a network namespace with loopback only.
 import { spawnSync } from 'node:child_process'
 import { findBrowser, NO_BROWSER } from './browser.mjs'
 
@@ -25,6 +25,6 @@ console.log('offline: only loopback is left')
 const suite = [process.execPath, 'node_modules/@playwright/test/cli.js', 'test', ...process.argv.slice(2)]
 const { status } = run(inside(`${TAKE_AWAY} && exec "$@"`, ...suite), {
   stdio: 'inherit',
-  env: { ...process.env, MAILUO_CHROMIUM: browser },
+  env: { ...process.env, MAILUO_CHROMIUM: browser, MAILUO_E2E_WHOLE: '1' },
 })
 process.exit(status ?? 1)
