@@ -42,7 +42,7 @@ function install(command, args, env = {}) {
   return spawnSync(command, args, { stdio: 'inherit', timeout: INSTALL_LIMIT_MS, env: { ...process.env, ...env } })
 }
 
-/** Debian's package brings the libraries that Playwright's download lacks on a bare system. */
+/** Debian's package brings the libraries that Playwright's download lacks on a bare system, where it doesn't run. */
 function installByApt() {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return null
   const quiet = { DEBIAN_FRONTEND: 'noninteractive' }
@@ -63,7 +63,7 @@ function installByPlaywright(node) {
 export function findBrowser(node) {
   const given = process.env.MAILUO_CHROMIUM
   if (given) return executable(given) ? given : null
-  return installed() ?? playwrightsOwn(node) ?? installByApt() ?? installByPlaywright(node)
+  return installed() ?? playwrightsOwn(node) ?? installByPlaywright(node) ?? installByApt()
 }
 
 export const NO_BROWSER =
