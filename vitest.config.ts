@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -7,5 +8,9 @@ export default defineConfig({
     testTimeout: 30_000,
     // Two cores are the common case; more workers only wait for each other.
     maxWorkers: 2,
+    // The reader of Anki packages brings native parts that can't be fetched everywhere: "overrides" in package.json
+    // leaves them out, and it reads its database through sql.js instead.
+    server: { deps: { inline: ['anki-apkg-parser', 'sqlite'] } },
+    alias: { sqlite3: fileURLToPath(new URL('test/sqlite-driver.ts', import.meta.url)) },
   },
 })
