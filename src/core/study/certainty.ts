@@ -31,9 +31,19 @@ function isSupported(row: RecordDate | RecordFact): boolean {
 /** Dates that mark a beginning. */
 const BEGINNINGS: readonly RecordDate['what'][] = ['release', 'announced', 'paper', 'api', 'founded', 'opened']
 
+/** Whether a date of this kind marks a beginning: a release, a paper, a founding. */
+export function isBeginning(what: RecordDate['what']): boolean {
+  return BEGINNINGS.includes(what)
+}
+
+/** Whether sources disagree on when something began, and so on who began it. */
+export function isOriginDisputed({ dates }: EntityRecord): boolean {
+  return dates.some(({ what, disputed }) => isBeginning(what) && (disputed ?? []).length > 0)
+}
+
 /** The date by which an entity takes its place in time: the earliest beginning, if that one may be asked; else `null`. */
 export function knownDate(record: EntityRecord): RecordDate | null {
-  const beginnings = record.dates.filter(({ what }) => BEGINNINGS.includes(what))
+  const beginnings = record.dates.filter(({ what }) => isBeginning(what))
   const first = [...beginnings].sort((a, b) => (a.on < b.on ? -1 : 1))[0]
   return first && isSupported(first) && (beginnings.length === 1 || beginnings.every((each) => isSupported(each)))
     ? first

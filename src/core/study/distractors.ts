@@ -1,6 +1,6 @@
 /** Wrong answers that look right and cannot be right. */
 import type { EntityRecord, GlossaryTerm, RecordDate, RecordFact, RelationType } from '../corpus/model.ts'
-import { datedBy, knownDate, supportedDates, supportedFacts } from './certainty.ts'
+import { datedBy, isBeginning, knownDate, supportedDates, supportedFacts } from './certainty.ts'
 import type { Ask } from './model.ts'
 
 /** Wrong answers beside the right one. */
@@ -17,6 +17,9 @@ const LIKELY = 9
 
 /** What nearly everything uses, whether its record says so or not: only what came later is surely wrong. */
 const ONLY_LATER: readonly Ask[] = ['method', 'data']
+
+/** What something comes from is older than it: what came later would give itself away. */
+const ONLY_EARLIER: readonly Ask[] = ['origin', 'predecessor']
 
 /** Relations along which something is partly what it comes from. */
 const DESCENT: readonly RelationType[] = [
@@ -40,14 +43,16 @@ export interface Field {
   readonly mentions: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-/** Dates of other entities of the kind, certainly before or after the right one, nearest first. */
+/** Dates of other entities of the kind, as precise, certainly before or after the right one, nearest first. */
 export function dateDistractors(record: EntityRecord, right: RecordDate, field: Field): readonly string[] {
   const others = field.sure
     .filter(({ id, kind }) => id !== record.id && kind === record.kind)
     .flatMap((each) => supportedDates(each))
-    .filter(({ what, on }) => what === right.what && on.length === right.on.length)
-    .map(({ on }) => on)
-    .filter((on) => record.dates.every((own) => own.on !== on)) // a date of another event of the same thing confuses
+    .filter(({ what }) => what === right.what || (isBeginning(what) && isBeginning(right.what)))
+    .filter(({ on }) => on.length >= right.on.length)
+    .map(({ on }) => on.slice(0, right.on.length))
+    // A date of another event of the same thing confuses.
+    .filter((on) => record.dates.every((own) => !own.on.startsWith(on) && !on.startsWith(own.on)))
     .filter((on) => datedBy(on, right.on) || datedBy(right.on, on))
   return spread([...new Set(others)].sort(), right.on)
 }
@@ -70,7 +75,7 @@ export function valueDistractors(record: EntityRecord, right: RecordFact, field:
 /**
  * Entities of the answer's kind that cannot be right: no relation joins them to the one asked about or to an answer, no
  * line of descent leads to them, and the article on the one asked about does not speak of them. What is used by nearly
- * everything (methods, data) must have come later.
+ * everything (methods, data) must have come later, what something comes from earlier.
  */
 export function entityDistractors(
   record: EntityRecord,
@@ -87,9 +92,9 @@ export function entityDistractors(
   const likely = [...field.records.values()]
     .filter(({ id, kind }) => kind === (ask === 'method' ? 'method' : answer.kind) && !apart.has(id))
     .filter((each) => {
-      if (!ONLY_LATER.includes(ask)) return true
       const on = knownDate(each)
-      return from !== null && on !== null && datedBy(from.on, on.on)
+      if (ONLY_LATER.includes(ask)) return from !== null && on !== null && datedBy(from.on, on.on)
+      return !ONLY_EARLIER.includes(ask) || yearOf(each) <= yearOf(record)
     })
     .map((each) => ({ id: each.id, far: Math.abs(yearOf(each) - year), weight: field.related.get(each.id)?.size ?? 0 }))
     .sort((a, b) => b.weight / (b.far + YEARS_HALF) - a.weight / (a.far + YEARS_HALF) || (a.id < b.id ? -1 : 1))
@@ -132,8 +137,16 @@ function yearOf(record: EntityRecord): number {
 }
 
 /** Ids of terms that share no spelling with this one, its neighbours in the glossary, which goes by subject. */
-export function termDistractors(term: GlossaryTerm, glossary: readonly GlossaryTerm[]): readonly string[] {
+export function termDistractors(
+  term: GlossaryTerm,
+  glossary: readonly GlossaryTerm[],
+  { records }: Field,
+): readonly string[] {
   const own = spellings(term)
+  const sort = ({ entity }: GlossaryTerm) => {
+    const kind = records.get(entity ?? '')?.kind
+    return kind === 'person' || kind === 'company' ? kind : 'word'
+  }
   const at = glossary.indexOf(term)
   const nearestFirst = glossary
     .map((each, i) => ({ each, far: Math.abs(i - at) }))
@@ -143,6 +156,7 @@ export function termDistractors(term: GlossaryTerm, glossary: readonly GlossaryT
   return nearestFirst
     .values()
     .filter(({ zh }) => /\p{Script=Han}/u.test(zh))
+    .filter((each) => sort(each) === sort(term)) // a person among terms of mathematics gives itself away
     .filter((each) => each !== term && (each.entity === undefined || each.entity !== term.entity))
     .filter((each) => spellings(each).isDisjointFrom(own))
     .take(DISTRACTORS)

@@ -183,6 +183,27 @@ describe('generateCards', () => {
     expect(wrong).not.toContain('transformer')
   })
 
+  it('gives nothing away by what is wrong beside it', () => {
+    const sort = (id: string | number) => {
+      const kind = byId.get(glossary.find((each) => each.id === id)?.entity ?? '')?.kind
+      return kind === 'person' || kind === 'company' ? kind : 'word'
+    }
+    const born = (id: string | number | null) =>
+      (byId.get(String(id))?.dates ?? []).map(({ on }) => on.slice(0, 4)).sort()[0] ?? ''
+    for (const { id, ask, about, distractors } of cards) {
+      const term = id.slice('term/'.length)
+      if (ask === 'term') expect(new Set([term, ...distractors].map(sort)).size, id).toBe(1)
+      if (ask === 'origin' || ask === 'predecessor')
+        for (const wrong of distractors) expect(born(wrong) <= born(about), `${id}: ${String(wrong)}`).toBe(true)
+      if (ask === 'when') expect(distractors.length, id).not.toBe(1)
+    }
+  })
+
+  it('does not ask who put forward what sources trace to different beginnings', () => {
+    expect(byId.get('mixture-of-experts')?.dates[0]?.disputed).toBeDefined()
+    expect(cards.filter(({ about, ask }) => about === 'mixture-of-experts' && ask !== 'term')).toEqual([])
+  })
+
   it('leaves an order in no doubt', () => {
     for (const { id, answer } of cards) {
       if (answer.type !== 'order') continue

@@ -1,6 +1,6 @@
 /** Review cards from the records: every answer is a row of a record that names its source, and nothing uncertain is asked. */
 import type { EntityRecord, FactKey, GlossaryTerm, Kind, RelationType, Thread } from '../corpus/model.ts'
-import { datedBy, isSure, knownDate, supportedDates, supportedFacts } from './certainty.ts'
+import { datedBy, isOriginDisputed, isSure, knownDate, supportedDates, supportedFacts } from './certainty.ts'
 import { dateDistractors, entityDistractors, termDistractors, valueDistractors, type Field } from './distractors.ts'
 import type { Ask, StudyCard } from './model.ts'
 
@@ -111,6 +111,7 @@ function sizeCards(record: EntityRecord, field: Field): StudyCard[] {
 
 function relationCards(record: EntityRecord, field: Field): StudyCard[] {
   return RELATION_ASKS.flatMap(({ ask, type, to }) => {
+    if (ask === 'maker' && isOriginDisputed(record)) return []
     const rows = record.relations.filter((each) => {
       const kind = field.records.get(each.to)?.kind
       return each.type === type && kind !== undefined && to.includes(kind)
@@ -220,7 +221,7 @@ function termCards(glossary: readonly GlossaryTerm[], field: Field): StudyCard[]
         },
         note: null,
         sources: ['glossary'],
-        distractors: termDistractors(term, glossary),
+        distractors: termDistractors(term, glossary, field),
       }
     })
 }

@@ -140,6 +140,16 @@ export const studyStrings = {
     hant: '{name} 是何時發表的？',
     en: 'When did “{name}” appear?',
   },
+  'ask.when.paper.of-method': {
+    zh: '提出 {name} 的论文是何时发表的？',
+    hant: '提出 {name} 的論文是何時發表的？',
+    en: 'When did the paper that put {name} forward appear?',
+  },
+  'ask.when.paper.of-concept': {
+    zh: '提出 {name} 的文献是何时发表的？',
+    hant: '提出 {name} 的文獻是何時發表的？',
+    en: 'When did the work that put {name} forward appear?',
+  },
   'ask.when.api': {
     zh: '{name} 的接口是何时开放的？',
     hant: '{name} 的介面是何時開放的？',
@@ -191,7 +201,11 @@ export const studyStrings = {
   },
   'ask.size.layers': { zh: '{name} 有多少层？', hant: '{name} 有多少層？', en: 'How many layers does {name} have?' },
   'ask.maker': { zh: '{name} 是谁开发的？', hant: '{name} 是誰開發的？', en: 'Who developed {name}?' },
-  'ask.founder': { zh: '{name} 是谁创办的？', hant: '{name} 是誰創辦的？', en: 'Who founded {name}?' },
+  'ask.founder': {
+    zh: '说出 {name} 的一位创办者。',
+    hant: '說出 {name} 的一位創辦者。',
+    en: 'Name a founder of {name}.',
+  },
   'ask.author': { zh: '说出 {name} 的一位作者。', hant: '說出 {name} 的一位作者。', en: 'Name an author of “{name}”.' },
   'ask.author.of-model': {
     zh: '说出参与创造 {name} 的一个人。',
@@ -236,9 +250,9 @@ export const studyStrings = {
     en: 'Name a method that {name} uses.',
   },
   'ask.data': {
-    zh: '{name} 是用哪些数据训练的？',
-    hant: '{name} 是用哪些資料訓練的？',
-    en: 'On which data was {name} trained?',
+    zh: '说出训练 {name} 所用的一种数据。',
+    hant: '說出訓練 {name} 所用的一種資料。',
+    en: 'Name something {name} was trained on.',
   },
   'ask.hardware': {
     zh: '{name} 是在什么硬件上训练的？',
