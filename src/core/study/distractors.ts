@@ -54,7 +54,8 @@ export function dateDistractors(record: EntityRecord, right: RecordDate, field: 
     // A date of another event of the same thing confuses.
     .filter((on) => record.dates.every((own) => !own.on.startsWith(on) && !on.startsWith(own.on)))
     .filter((on) => datedBy(on, right.on) || datedBy(right.on, on))
-  return spread([...new Set(others)].sort(), right.on)
+  const wrong = spread([...new Set(others)].sort(), right.on)
+  return wrong.length > 1 ? wrong : [] // between two, half of all guesses are right
 }
 
 /** Values of the same fact in other records, clearly larger or smaller. */
