@@ -10,7 +10,7 @@ export default defineConfig({
     maxWorkers: 2,
     // The reader of Anki packages brings native parts that can't be fetched everywhere: "overrides" in package.json
     // leaves them out, and it reads its database through sql.js instead.
-    server: { deps: { inline: ['anki-apkg-parser', 'sqlite'] } },
+    server: { deps: { inline: ['anki-apkg-parser'] } },
     alias: { sqlite3: fileURLToPath(new URL('test/sqlite-driver.ts', import.meta.url)) },
   },
 })

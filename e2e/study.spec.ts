@@ -1,4 +1,6 @@
 /** Reviewing by keyboard: cards from the records, graded, undone, kept over a crash; a card of the reader's own. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { select, setReader, show } from './reader.ts'
 import { expect, test } from './shell.ts'
 
@@ -90,4 +92,19 @@ test('makes a card of marked words, writes one, types its answer, and deletes it
   await page.getByRole('button', { name: '撤销' }).last().click()
   await expect(main.getByRole('region', { name: '我的卡片' })).toContainText('注意力机制')
   expect(shell.violations).toEqual([])
+})
+
+test('@page-only says where the record has changed since the last review', async ({ shell, data }) => {
+  await setReader(shell.page, { language: 'en', theme: 'light' })
+  const reviewed = { type: 'review', grade: 3, ms: 3000, retention: 0.9, seen: '48', at: '2026-01-01T00:00:00.000Z' }
+  const event = { id: '00000000-0000-4000-8000-000000000001', card: 'size/gpt-3/layers', ...reviewed }
+  await mkdir(join(data, 'study'), { recursive: true })
+  await writeFile(join(data, 'study/journal.jsonl'), `${JSON.stringify(event)}\n`)
+  await shell.restart()
+  await show(shell.page, '#/study?deck=all')
+  const main = shell.page.getByRole('main')
+  await expect(main.getByRole('heading', { level: 1 })).toHaveText('How many layers does GPT-3 have?')
+  await shell.page.keyboard.press('Space')
+  await expect(main).toContainText('The record has changed since your last review. It said: 48')
+  await expect(main).toContainText('96')
 })

@@ -8,7 +8,7 @@ import { zstdCompressSync } from 'node:zlib'
 import { Apkg } from 'anki-apkg-parser'
 import { strToU8, zipSync } from 'fflate'
 import openSqlJs, { type SqlJsStatic } from 'sql.js'
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { AnkiDeck, AnkiExported, AnkiPreview } from '../../src/contract/anki.ts'
 import type { Output } from '../../src/contract/methods.ts'
 import type { Catalog, Lang } from '../../src/core/corpus/model.ts'
@@ -25,14 +25,14 @@ let sql: SqlJsStatic
 let folder = ''
 let open: OpenLink
 let page: Talk
+let link = LINKS[0]
 
 beforeAll(async () => {
   sql = await openSqlJs()
 })
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mailuo-anki-test-'))
-  const link = LINKS.find(({ name }) => name === 'in memory')
-  if (!link) throw new Error('no link in memory')
+  if (!link) throw new Error('no link')
   open = await link.open(join(folder, 'data'))
   page = await talk(open.port)
 })
@@ -154,7 +154,10 @@ const own = async () => {
   return records.flatMap(({ own: card, dropped }) => (card && !dropped ? [card] : []))
 }
 
-describe('import from Anki', () => {
+describe.each(LINKS)('import from Anki $name', (each) => {
+  beforeAll(() => (link = each))
+  afterAll(() => (link = LINKS[0]))
+
   it('brings cards in as a deck of their own, once, and takes them back', async () => {
     const { bytes } = await exportDeck({
       name: '日语::词',
@@ -183,7 +186,9 @@ describe('import from Anki', () => {
     await page.get('study.upload', { upload: file.upload, part: bytes.toString('base64') })
     expect(await page.call('study.undoImport', file)).toMatchObject({ error: { code: 'not-found' } }) // another file since
   })
+})
 
+describe('import from Anki', () => {
   it('takes an import back as it was', async () => {
     const { bytes } = await exportDeck({
       name: 'A',
