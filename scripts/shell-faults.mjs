@@ -44,11 +44,7 @@ const desktop = [
   fault(
     'the session is not guarded',
     [MAIN, 'guards the session'],
-    [
-      'src/main/index.ts',
-      "guardSession(session.defaultSession, () => traffic.count('blocked'))\n  const host",
-      'const host',
-    ],
+    ['src/main/index.ts', "  guardSession(session.defaultSession, () => traffic.count('blocked'))\n", ''],
   ),
   fault(
     'the pages are not guarded',
