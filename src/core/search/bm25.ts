@@ -38,15 +38,10 @@ export interface TermFound {
 }
 
 /**
- * Documents that have all asked terms (or any of them), best first.
+ * Documents that have all asked terms (or any of them).
  * @param each What was found for every term.
- * @param order Among equal scores.
  */
-export function combine<Id>(
-  each: readonly ReadonlyMap<Id, TermFound>[],
-  any: boolean,
-  order: (a: Id, b: Id) => number,
-): TermHit<Id>[] {
+export function combine<Id>(each: readonly ReadonlyMap<Id, TermFound>[], any: boolean): TermHit<Id>[] {
   const rarest = each.toSorted((a, b) => a.size - b.size)[0]
   const ids = any ? new Set(each.flatMap((hits) => [...hits.keys()])) : (rarest?.keys() ?? [])
   const found: TermHit<Id>[] = []
@@ -62,5 +57,5 @@ export function combine<Id>(
     })
     found.push({ id, score, fields, whole })
   }
-  return found.sort((a, b) => b.score - a.score || order(a.id, b.id))
+  return found
 }

@@ -5,22 +5,23 @@
  * Stages: all needs; runs of Han taken apart; Latin words spelt otherwise; any of the needs. Each later one only runs
  * when the earlier found nothing, and the answer says which it was.
  */
-import type { Catalog, CatalogEntry, GlossaryTerm, GraphEdge, Kind, Lang } from '../corpus/model.ts'
+import type { Catalog, CatalogEntry, GlossaryTerm, GraphEdge, Kind } from '../corpus/model.ts'
 import { canonical, compactForm, TOKENISER } from '../text/index.ts'
 import { openClosest } from './closest.ts'
 import { openEquivalents } from './equivalents.ts'
 import { entityFilter } from './filters.ts'
 import { createHitMaker } from './hits.ts'
 import { INDEX_FORMAT, SECTION_BOOSTS, SECTION_FIELDS, type IndexFile } from './index-file.ts'
-import { createEvaluator, meetingAll, meetingHalf, type Evaluated } from './evaluate.ts'
-import type { Met, Searchable, WellKnown } from './match.ts'
+import { createEvaluator, meetingAll, meetingHalf } from './evaluate.ts'
+import type { Searchable, WellKnown } from './match.ts'
 import type { ArticleHit, SearchRequest, Understood } from './model.ts'
-import { isKindWord, NAME_FIELDS, openNames, type NameField } from './names.ts'
+import { NAME_FIELDS, openNames, type NameField } from './names.ts'
 import { createLiteralCheck, type Need } from './needs.ts'
 import { openPacked } from './packed.ts'
 import { findByPinyin, type PinyinFit } from './pinyin.ts'
 import { parseQuery, type ParsedQuery } from './query.ts'
-import * as rank from './rank.ts'
+import type { SectionField } from './rank.ts'
+import { createScorer, type Scored } from './score.ts'
 
 export interface SearchContext {
   readonly catalog: Catalog
@@ -41,22 +42,9 @@ export interface ArticleAnswer {
 export type ExactBy = 'name' | 'alias' | 'glossary' | 'slip'
 
 /** An entity that was found. */
-export interface FoundArticle {
-  /** Its place in the catalog. */
-  readonly place: number
-  readonly lang: Lang
-  readonly score: number
-  readonly needs: readonly NeedMet[]
+export interface FoundArticle extends Scored {
   readonly exact: ExactBy | null
   readonly pinyin: PinyinFit | null
-  /** Sections of the chosen language with their worth, best first. */
-  readonly sections: readonly (readonly [id: number, worth: number])[]
-}
-
-/** Where one entity meets a need. */
-export interface NeedMet {
-  readonly name: Met<NameField | 'pinyin'> | undefined
-  readonly sections: readonly Met<rank.SectionField>[]
 }
 
 export interface SearchEngine {
@@ -108,7 +96,7 @@ function createEngine(context: SearchContext, file: IndexFile | null): SearchEng
     fields: NAME_FIELDS,
     text: (place) => names.text(place),
   }
-  const inSections: WellKnown<rank.SectionField> | null = file && {
+  const inSections: WellKnown<SectionField> | null = file && {
     index: openPacked(file.index, SECTION_BOOSTS),
     fields: SECTION_FIELDS,
     text: (id) => (sectionTexts[id] ??= [canonical(sections[id]?.heading ?? ''), ...canonicalBlocks(id)].join('\n')),
@@ -120,6 +108,7 @@ function createEngine(context: SearchContext, file: IndexFile | null): SearchEng
 
   const makeHit = createHitMaker({ names, sections, canonicalBlocks })
   const pinyin = file?.sounds.names ?? {}
+  const weigh = createScorer(names, sections)
   const evaluate = createEvaluator({
     names,
     inNames,
@@ -139,12 +128,13 @@ function createEngine(context: SearchContext, file: IndexFile | null): SearchEng
       const onlyLang = parsed.filters.flatMap((filter) => (filter.key === 'lang' ? [filter.value] : []))
       const isLiteral = createLiteralCheck()
       const has = (text: string) => parsed.not.some((word) => isLiteral(text, [word]))
-      const unwanted = (id: number) => {
+      const isUnwanted = (id: number) => {
         const section = sections[id]
         if (!section || (onlyLang.length > 0 && !onlyLang.includes(section.lang))) return true
         return parsed.not.length > 0 && has(inSections?.text(id) ?? '')
       }
-      const { evaluated, stage } = evaluate(parsed, unwanted, request.plain)
+      const isNarrowed = onlyLang.length > 0 || parsed.not.length > 0
+      const { evaluated, stage } = evaluate(parsed, isNarrowed ? isUnwanted : null, request.plain)
       const needs = evaluated.map((each) => each.need)
       const sounds = new Map(
         [...findByPinyin(pinyin, parsed.phrases.length > 0 ? '' : parsed.terms.join(' '))].flatMap(([id, fit]) => {
@@ -173,18 +163,18 @@ function createEngine(context: SearchContext, file: IndexFile | null): SearchEng
         if (parsed.phrases.length === 0) places = [...places, ...namedBy(needs)]
       }
 
-      const weights = evaluated.map((each) => rank.rarity(each.entities.size, names.entities.length))
-      const forms = rank.nameForms(needs)
+      const { score, details } = weigh({ evaluated, exact, sounds, whole: parsed.whole, lang: request.lang, onlyLang })
       const found = [...new Set([...places, ...exact.keys(), ...sounds.keys()])]
         .filter((place) => place >= 0 && passes(place) && !has(parsed.not.length > 0 ? names.text(place) : ''))
-        .map((place) =>
-          score(place, { evaluated, weights, forms, exact, sounds, parsed, lang: request.lang, onlyLang }),
-        )
+        .map((place): FoundArticle => {
+          const how = { exact: exact.get(place) ?? null, pinyin: sounds.get(place) ?? null }
+          return { ...score(place), ...how }
+        })
         .sort((a, b) => b.score - a.score || (entryAt(a.place).id < entryAt(b.place).id ? -1 : 1))
       const make = makeHit(needs)
       return {
         found,
-        hit: make,
+        hit: (each) => make(each, details(each)),
         understood: {
           terms: parsed.terms,
           phrases: parsed.phrases,
@@ -225,96 +215,5 @@ function createEngine(context: SearchContext, file: IndexFile | null): SearchEng
     for (const form of forms)
       for (const [place, how] of names.exactly(form)) if (exact.get(place) !== 'name') exact.set(place, how)
     return exact
-  }
-
-  function score(
-    place: number,
-    query: {
-      readonly evaluated: readonly Evaluated[]
-      readonly weights: readonly number[]
-      readonly forms: readonly (readonly string[])[]
-      readonly exact: ReadonlyMap<number, ExactBy>
-      readonly sounds: ReadonlyMap<number, PinyinFit>
-      readonly parsed: ParsedQuery
-      readonly lang: Lang
-      readonly onlyLang: readonly Lang[]
-    },
-  ): FoundArticle {
-    const { evaluated, weights, parsed } = query
-    const entry = entryAt(place)
-    const lang = chooseLang(place, query)
-    const inLang = (id: number) => sections[id]?.lang === lang
-    const compactNames = names.compactNames(place)
-    const covered = rank.coverage(compactNames, query.forms)
-    const worths = new Map<number, number>()
-    const meets = new Map<number, number>()
-    let total = rank.prior(entry)
-    const isNamed =
-      evaluated.length > 1 &&
-      evaluated.some(
-        ({ need }) =>
-          compactNames.includes(compactForm(need.text)) ||
-          need.concepts.some((concept) => concept.entities.includes(entry.id)),
-      )
-    let [metWeight, allWeight] = [0, 0]
-    const needs = evaluated.map((each, i): NeedMet => {
-      const weight = weights[i] ?? 0
-      const name = each.names.get(place)
-      const ids = each.entities.get(place) ?? []
-      if (!each.need.optional) {
-        allWeight += weight
-        if (name || ids.length > 0) metWeight += weight
-      }
-      const own = ids.map((id) => [id, each.sections.get(id)] as const)
-      const values = own.map(([id, met]) => {
-        const worth = met ? rank.sectionWorth(met) : 0
-        if (inLang(id)) {
-          const lead = sections[id]?.section === 'lead' ? rank.LEAD_WORTH : 0
-          worths.set(id, (worths.get(id) ?? 0) + weight * (worth + lead))
-          meets.set(id, (meets.get(id) ?? 0) + 1)
-        }
-        return worth
-      })
-      const nameWorth = name ? rank.nameWorth(name, covered) : 0
-      total += weight * (nameWorth + rank.sectionsWorth(values))
-      if (name?.field === 'fact' && isKindWord(each.need.text)) total += rank.KIND_WORTH
-      return { name, sections: own.flatMap(([, met]) => met ?? []) }
-    })
-    if (needs.length > 1) {
-      const byName = needs.filter((need) => need.name && need.name.field !== 'about').length
-      const together = Math.min(needs.length, byName + Math.max(0, ...meets.values()))
-      total += (rank.TOGETHER_WORTH * metWeight * together) / needs.length / needs.length
-    }
-    const exact = query.exact.get(place) ?? null
-    const pinyin = query.sounds.get(place) ?? null
-    if (metWeight < allWeight) total *= (metWeight / allWeight) ** (isNamed ? 1 : 2)
-    if (isNamed) total += rank.NAMED_WORTH
-    if (exact) total += rank.EXACT_WORTH[exact]
-    else if (parsed.whole.length > 1) {
-      const shares = compactNames
-        .filter((name) => name.startsWith(parsed.whole))
-        .map((name) => parsed.whole.length / name.length)
-      total += rank.BEGINNING_WORTH * Math.max(0, ...shares)
-    }
-    if (pinyin && !exact) total += rank.PINYIN_WORTH[pinyin]
-    const ordered = [...worths].sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    return { place, lang, score: total, needs, exact, pinyin, sections: ordered }
-  }
-
-  /** The reader's language, unless only the other meets the needs. */
-  function chooseLang(
-    place: number,
-    { evaluated, lang, onlyLang }: { evaluated: readonly Evaluated[]; lang: Lang; onlyLang: readonly Lang[] },
-  ): Lang {
-    const langs = (names.entities[place]?.langs ?? []).filter(
-      (each) => onlyLang.length === 0 || onlyLang.includes(each),
-    )
-    const metIn = (each: Lang) =>
-      evaluated.filter(
-        ({ names: byName, entities }) =>
-          byName.has(place) || (entities.get(place) ?? []).some((id) => sections[id]?.lang === each),
-      ).length
-    const [first = lang] = [...langs].sort((a, b) => metIn(b) - metIn(a) || Number(b === lang) - Number(a === lang))
-    return first
   }
 }

@@ -33,6 +33,9 @@ export interface Documents {
   readonly equivalents: Equivalents
 }
 
+/** Tells sections to leave out; `null` where there are none. */
+export type Unwanted = ((id: number) => boolean) | null
+
 const NO_EQUIVALENTS: Equivalents = { of: () => [], longestIn: () => 0 }
 
 /** Other spellings of names that are searched for a misspelt one. */
@@ -42,12 +45,12 @@ const MAX_MEANT = 4
 export function createEvaluator({ names, inNames, inSections, placeOfSection, sounds, equivalents }: Documents) {
   const indexes: readonly TermIndex<number>[] = inSections ? [names.index, inSections.index] : [names.index]
 
-  function evaluate(need: Need, unwanted: (id: number) => boolean): Evaluated {
+  function evaluate(need: Need, unwanted: Unwanted): Evaluated {
     const inName = meet(inNames, need)
     const inText = inSections && !isOneLetter(need) ? meet(inSections, need) : new Map<number, Met<SectionField>>()
     const entities = new Map<number, number[]>([...inName.keys()].map((place) => [place, []]))
     for (const id of inText.keys()) {
-      if (unwanted(id)) {
+      if (unwanted?.(id)) {
         inText.delete(id)
         continue
       }
@@ -60,7 +63,7 @@ export function createEvaluator({ names, inNames, inSections, placeOfSection, so
   }
 
   /** What a need may have meant that nothing meets: a word of Taiwan, a sound, or a word misspelt. */
-  function guess(evaluated: Evaluated, unwanted: (id: number) => boolean): Evaluated {
+  function guess(evaluated: Evaluated, unwanted: Unwanted): Evaluated {
     const { need } = evaluated
     if (evaluated.entities.size > 0 || need.literal) return evaluated
     const sounding = sounds ? findSounding(sounds, need.text) : new Map<string, never>()
@@ -97,7 +100,7 @@ export function createEvaluator({ names, inNames, inSections, placeOfSection, so
 
   return function run(
     parsed: ParsedQuery,
-    unwanted: (id: number) => boolean,
+    unwanted: Unwanted,
     plain = false,
   ): { evaluated: Evaluated[]; stage: Understood['stage'] } {
     const known = plain ? NO_EQUIVALENTS : equivalents

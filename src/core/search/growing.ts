@@ -188,7 +188,7 @@ export function createGrowingIndex<Id>(boosts: readonly number[]): GrowingIndex<
     search(asked, open, any = false) {
       const averages = averageLengths()
       const each = asked.map((term, i) => lookUp(term, open && i === asked.length - 1, averages))
-      return combine(each, any, (a, b) => a - b).flatMap(({ id: slot, ...hit }) => {
+      return combine(each, any).flatMap(({ id: slot, ...hit }) => {
         const id = all.ids[slot]
         return id === undefined ? [] : [{ id, ...hit }]
       })

@@ -6,6 +6,7 @@ import type { ArticleHit, Excerpt, HitReason, SectionHit } from './model.ts'
 import type { Names } from './names.ts'
 import { needFinder } from './needles.ts'
 import type { Need } from './needs.ts'
+import type { ScoreDetails } from './score.ts'
 
 const MAX_SECTIONS = 3
 /** A section worth less than this share of the best one is left out. */
@@ -20,13 +21,13 @@ export function createHitMaker({
   readonly names: Names
   readonly sections: readonly IndexedSection[]
   readonly canonicalBlocks: (section: number) => readonly string[]
-}): (needs: readonly Need[]) => (found: FoundArticle) => ArticleHit {
+}): (needs: readonly Need[]) => (found: FoundArticle, made: ScoreDetails) => ArticleHit {
   return (needs) => {
     const find = needFinder(needs)
-    return (found) => {
+    return (found, made) => {
       const entry = names.entities[found.place]
       if (!entry) throw new RangeError(`no entity at ${found.place}`)
-      const least = (found.sections[0]?.[1] ?? 0) * LEAST_SHARE
+      const least = (made.sections[0]?.[1] ?? 0) * LEAST_SHARE
       return {
         type: 'article',
         id: entry.id,
@@ -34,8 +35,8 @@ export function createHitMaker({
         lang: found.lang,
         title: shown(makeExcerpt(entry.name[found.lang], find, Infinity)),
         score: found.score,
-        why: reasons(found),
-        sections: found.sections
+        why: reasons(found, made),
+        sections: made.sections
           .filter(([, worth]) => worth >= least)
           .slice(0, MAX_SECTIONS)
           .flatMap(([id]) => sectionHit(id, find) ?? []),
@@ -63,7 +64,7 @@ function shown({ text, marks }: Excerpt): Excerpt {
 }
 
 /** Strongest first; where an article was only found by a detour, the detour comes first, so that it is explained. */
-function reasons({ needs, exact, pinyin }: FoundArticle): HitReason[] {
+function reasons({ exact, pinyin }: FoundArticle, { needs }: ScoreDetails): HitReason[] {
   const direct: HitReason[] = []
   const detours: HitReason[] = []
   const fields = new Set(needs.flatMap((need) => (need.name ? [need.name.field] : [])))

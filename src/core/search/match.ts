@@ -41,13 +41,15 @@ export function meet<Field extends string, Id extends string | number>(
   for (const way of need.ways) {
     if (way.terms.length === 0) continue
     const found = where.index.search(way.terms, way.prefix, need.loose)
-    const checked = way.literals.length > 0 ? found.slice(0, MAX_CHECKED) : found
-    const top = found[0]?.score ?? 1
-    for (const result of checked) {
+    let top = 0
+    for (const { score } of found) if (score > top) top = score
+    const isChecked = way.literals.length > 0
+    if (isChecked && found.length > MAX_CHECKED) found.sort((a, b) => b.score - a.score).length = MAX_CHECKED
+    for (const result of found) {
       const { id, whole } = result
-      if (need.loose && Array.from(result.fields).filter((bits) => bits > 0).length < way.terms.length / 2) continue
-      if (!isLiteral(where.text(id), way.literals)) continue
-      const score = (result.score / top) * ORIGIN_WORTH[way.origin] * (whole ? 1 : 0.7)
+      if (need.loose && countOf(result.fields) < way.terms.length / 2) continue
+      if (isChecked && !isLiteral(where.text(id), way.literals)) continue
+      const score = (result.score / (top || 1)) * ORIGIN_WORTH[way.origin] * (whole ? 1 : 0.7)
       const known = best.get(id)
       const field = fieldOf(result.fields, where.fields)
       if (!known || where.fields.indexOf(field) < where.fields.indexOf(known.field) || score > known.score)
@@ -66,10 +68,17 @@ function nearest(a: Way['origin'] | undefined, b: Way['origin']): Way['origin'] 
   return a === undefined || ORIGIN_WORTH[b] > ORIGIN_WORTH[a] ? b : a
 }
 
+/** How many of the terms were found. */
+function countOf(bits: readonly number[]): number {
+  return bits.reduce((count, each) => count + Number(each > 0), 0)
+}
+
 /** The strongest field in which every term of the way was found; else the weakest. */
-function fieldOf<Field extends string>(bits: ArrayLike<number>, fields: readonly Field[]): Field {
-  const inAll = Array.from(bits).reduce((all, each) => all & each, -1)
-  return fields.find((_, i) => (inAll & (1 << i)) !== 0) ?? (fields.at(-1) as Field)
+function fieldOf<Field extends string>(bits: readonly number[], fields: readonly Field[]): Field {
+  let inAll = -1
+  for (const each of bits) inAll &= each
+  for (const [i, field] of fields.entries()) if ((inAll & (1 << i)) !== 0) return field
+  return fields.at(-1) as Field
 }
 
 const SHORTEST_SWAP = 3

@@ -4,7 +4,7 @@
  */
 import { combine, fieldWorth, idfOf, lengthNorm, prefixShare, type TermFound } from './bm25.ts'
 import { alikeTerms } from './edit-distance.ts'
-import type { TermIndex } from './term-index.ts'
+import type { TermHit, TermIndex } from './term-index.ts'
 
 /** As stored; all of it JSON values. */
 export interface PackedIndex {
@@ -125,16 +125,23 @@ export function openPacked(packed: PackedIndex, boosts: readonly number[]): Term
   const bits = new Uint8Array(documents)
   const exact = new Uint8Array(documents)
 
-  /** Adds one term of the index to the arrays above; documents that weren't there go into `found`. */
-  function add(place: number, weight: number, isExact: boolean, found: number[]): void {
+  /** Per term and field how much the term tells, once it was asked for. */
+  const idfs = new Float64Array(terms.length * fields).fill(NaN)
+
+  function weigh(place: number): void {
     const holders = new Int32Array(fields)
-    const [from, to] = [starts[place] ?? 0, starts[place + 1] ?? 0]
-    const counting = reader(postings, from)
-    while (counting.at() < to) {
+    const counting = reader(postings, starts[place])
+    while (counting.at() < (starts[place + 1] ?? 0)) {
       counting.next()
       for (let field = 0; field < fields; field++) if (counting.next() > 0) holders[field] = (holders[field] ?? 0) + 1
     }
-    const idf = Array.from(holders, (count) => idfOf(count, documents))
+    for (let field = 0; field < fields; field++) idfs[place * fields + field] = idfOf(holders[field] ?? 0, documents)
+  }
+
+  /** Adds one term of the index to the arrays above; documents that weren't there go into `found`. */
+  function add(place: number, weight: number, isExact: boolean, found: number[]): void {
+    if (Number.isNaN(idfs[place * fields])) weigh(place)
+    const [from, to] = [starts[place] ?? 0, starts[place + 1] ?? 0]
     const posting = reader(postings, from)
     for (let id = 0; posting.at() < to;) {
       id += posting.next()
@@ -145,7 +152,7 @@ export function openPacked(packed: PackedIndex, boosts: readonly number[]): Term
         if (count === 0) continue
         mask |= 1 << field
         const norm = norms[id * fields + field] ?? 1
-        score += (boosts[field] ?? 1) * (idf[field] ?? 0) * fieldWorth(count, norm)
+        score += (boosts[field] ?? 1) * (idfs[place * fields + field] ?? 0) * fieldWorth(count, norm)
       }
       if (bits[id] === 0) found.push(id)
       bits[id] = (bits[id] ?? 0) | mask
@@ -154,8 +161,8 @@ export function openPacked(packed: PackedIndex, boosts: readonly number[]): Term
     }
   }
 
-  /** Documents with one asked term. */
-  function lookUp(term: string, open: boolean): Map<number, TermFound> {
+  /** Documents with one asked term: their places, while the arrays above hold what was found of them. */
+  function collect(term: string, open: boolean): number[] {
     const found: number[] = []
     for (let place = placeOf(term); place < terms.length; place++) {
       const candidate = terms[place] ?? ''
@@ -164,22 +171,38 @@ export function openPacked(packed: PackedIndex, boosts: readonly number[]): Term
       else break
       if (!open) break
     }
-    const hits = new Map<number, TermFound>()
-    for (const id of found) {
-      hits.set(id, { score: scores[id] ?? 0, fields: bits[id] ?? 0, exact: exact[id] === 1 })
-      scores[id] = bits[id] = exact[id] = 0
-    }
-    return hits
+    return found
+  }
+
+  /** Reads what was found of a document, and clears it for the next search. */
+  function take(id: number): TermFound {
+    const hit = { score: scores[id] ?? 0, fields: bits[id] ?? 0, exact: exact[id] === 1 }
+    scores[id] = bits[id] = exact[id] = 0
+    return hit
+  }
+
+  function lookUp(term: string, open: boolean): Map<number, TermFound> {
+    return new Map(collect(term, open).map((id) => [id, take(id)]))
+  }
+
+  /** One term alone, which is most of what is asked, needs no combining. */
+  function searchOne(term: string, open: boolean): TermHit<number>[] {
+    return collect(term, open).map((id) => {
+      const { score, fields: inFields, exact: whole } = take(id)
+      return { id, score, fields: [inFields], whole }
+    })
   }
 
   const alike = alikeTerms(terms)
   return {
-    search: (asked, open, any = false) =>
-      combine(
+    search(asked, open, any = false) {
+      const [only] = asked
+      if (only !== undefined && asked.length === 1) return searchOne(only, open)
+      return combine(
         asked.map((term, i) => lookUp(term, open && i === asked.length - 1)),
         any,
-        (a, b) => a - b,
-      ),
+      )
+    },
     has: (term) => terms[placeOf(term)] === term,
     similar(word, distance) {
       const scored = new Map<string, number>()

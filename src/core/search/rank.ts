@@ -65,9 +65,8 @@ export function sectionWorth({ field, score }: Met<SectionField>): number {
 }
 
 /** Worth of several sections for one need: the best, and a little for the others. */
-export function sectionsWorth(worths: readonly number[]): number {
-  if (worths.length === 0) return 0
-  return Math.max(...worths) + SPREAD_WORTH * Math.log2(worths.length)
+export function sectionsWorth(best: number, count: number): number {
+  return count === 0 ? 0 : best + SPREAD_WORTH * Math.log2(count)
 }
 
 /** Forms of every need that may be part of a name. */
@@ -77,12 +76,23 @@ export function nameForms(needs: readonly Need[]): string[][] {
 
 /** Share of a name that the needs spell out, for the name they fit best. 0 to 1. */
 export function coverage(compactNames: readonly string[], forms: readonly (readonly string[])[]): number {
-  const shares = compactNames.map((name) => {
-    const covered = forms.reduce((sum, alternatives) => {
-      const inside = alternatives.filter((form) => name.includes(form)).map((form) => form.length)
-      return sum + Math.max(0, ...inside)
-    }, 0)
-    return name === '' ? 0 : Math.min(1, covered / name.length)
-  })
-  return Math.max(0, ...shares)
+  let best = 0
+  for (const name of compactNames) {
+    if (name === '') continue
+    let covered = 0
+    for (const alternatives of forms) {
+      let longest = 0
+      for (const form of alternatives) if (form.length > longest && name.includes(form)) longest = form.length
+      covered += longest
+    }
+    best = Math.max(best, covered / name.length)
+  }
+  return Math.min(1, best)
+}
+
+/** Share of a name that is typed when it begins so, for the name it fits best. 0 to 1. */
+export function begun(compactNames: readonly string[], typed: string): number {
+  let best = 0
+  for (const name of compactNames) if (name.startsWith(typed)) best = Math.max(best, typed.length / name.length)
+  return best
 }

@@ -8,7 +8,7 @@ export interface TermHit<Id> {
   /** BM25+, summed over fields and terms. */
   readonly score: number
   /** For each asked term the fields that have it: bit i stands for field i. */
-  readonly fields: ArrayLike<number>
+  readonly fields: readonly number[]
   /** Every asked term is there as it is, not only as a beginning. */
   readonly whole: boolean
 }
@@ -16,7 +16,7 @@ export interface TermHit<Id> {
 /** What can be asked for terms. */
 export interface TermSearch<Id> {
   /**
-   * Documents that have all terms (or any, with `any`), best first.
+   * Documents that have all terms (or any, with `any`), in no order: most searches need none.
    * @param open The last term may be the beginning of a longer one.
    */
   search(terms: readonly string[], open: boolean, any?: boolean): TermHit<Id>[]
