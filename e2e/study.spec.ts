@@ -85,6 +85,11 @@ test('makes a card of marked words, writes one, types its answer, and deletes it
   await page.keyboard.press('4')
   await expect(main).toContainText('这一轮结束了')
 
+  // Own cards are found among everything else, and the way leads to the card.
+  await show(page, '#/search?q=靠什么')
+  await main.getByRole('link', { name: /我的卡片/ }).click()
+  await expect(main.getByRole('listitem').filter({ hasText: '靠什么' })).toBeFocused()
+
   await show(page, '#/study?tab=cards')
   const mine = main.getByRole('listitem').filter({ hasText: '注意力机制' })
   await mine.getByRole('button', { name: '删除' }).click()

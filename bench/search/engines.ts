@@ -2,7 +2,7 @@
 import {
   answerSearch,
   buildSearchIndex,
-  createNotesIndex,
+  createOwnIndex,
   openSearch,
   type SearchAnswer,
 } from '../../src/core/search/index.ts'
@@ -15,7 +15,7 @@ export type Ask = (query: string) => SearchAnswer
 export function openMailuo(corpus: BenchCorpus, index = buildSearchIndex(corpus)): Ask {
   const opened = openSearch(index, corpus)
   if (!opened.ok) throw new Error(opened.message)
-  const notes = createNotesIndex()
+  const notes = createOwnIndex()
   return (text) =>
     answerSearch(
       opened.engine,

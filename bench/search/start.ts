@@ -6,6 +6,7 @@ import process from 'node:process'
 import { Worker } from 'node:worker_threads'
 import { performance } from 'node:perf_hooks'
 import type { Annotation } from '../../src/core/annotation/model.ts'
+import { noteText } from '../../src/core/search/index.ts'
 import { WORKER_LIMITS, type WorkerMessage, type WorkerSetup, type WorkerTask } from '../../src/host/search/protocol.ts'
 import { blockTexts, quantile, readCorpus, seeded } from './corpus.ts'
 
@@ -91,14 +92,14 @@ const wallMs = performance.now() - begun
 const used = process.cpuUsage(cpu)
 const mainUsed = process.threadCpuUsage(mainCpu)
 const indexMb = (await settledRss()) - before
-await ask({ do: 'set-notes', notes: notes.slice(0, Number(count)) })
+await ask({ do: 'set-own', texts: notes.slice(0, Number(count)).map(noteText) })
 const allMb = (await settledRss()) - before
 const times: number[] = []
 const cpuTimes: number[] = []
 for (const [i, note] of notes.slice(Number(count)).entries()) {
   const given = performance.now()
   const noteCpu = process.cpuUsage()
-  await ask({ do: 'put-note', note })
+  await ask({ do: 'put-own', text: noteText(note) })
   const text = `note${String(Number(count) + i)}q`
   const answer = await ask({ do: 'query', request: { text, lang: 'zh', scope: 'all', limit: 20 } })
   times.push(performance.now() - given)

@@ -11,6 +11,7 @@ import { manyNotesHandlers } from './handlers/many-notes.ts'
 import { createMarkedTexts } from './handlers/marked-texts.ts'
 import { notebookHandlers } from './handlers/notebook.ts'
 import { notesHandlers } from './handlers/notes.ts'
+import { createOwnWords } from './handlers/own-words.ts'
 import { readingHandlers } from './handlers/reading.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { studyExchangeHandlers } from './handlers/study-exchange.ts'
@@ -150,12 +151,13 @@ export async function createHost(options: HostOptions): Promise<Host> {
         onError,
       )
       const search = createSearchService({ packFolder, log: onSearchError, onIndex: onIndexState })
-      search.setNotes(notes.all().filter((note) => note.deleted === undefined)).catch(onSearchError)
+      const words = createOwnWords({ notes, study, search }, onSearchError)
+      words.all()
       const openExternal = async (url: string) => {
         const target = externalTarget(url, (address) => pack.isReference(address))
         return target !== null && options.shell.openExternal(target)
       }
-      const notesTools = { notes, texts: marked, pack, search, broadcast, onSearchError, onMarked }
+      const notesTools = { notes, texts: marked, pack, words, broadcast, onMarked }
       const handlers: Omit<Handlers, keyof ReturnType<typeof shellHandlers>> = {
         ...appHandlers({ options, manifest: pack.manifest, dataFolder: folder.path, warnings, openExternal, log }),
         ...settingsHandlers({ settings, onSettings }),
@@ -167,8 +169,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
         ...readingHandlers({ reading, pack, now, broadcast }),
         ...workspaceHandlers(workspace),
         'privacy.report': async () => ({ traffic: traffic.read(), written: await takeInventory(folder.path) }),
-        ...studyHandlers({ study, retention: () => settings.get().studyRetention, now, broadcast }),
-        ...studyExchangeHandlers({ study, pack, now, broadcast }),
+        ...studyHandlers({ study, words, retention: () => settings.get().studyRetention, now, broadcast }),
+        ...studyExchangeHandlers({ study, words, pack, now, broadcast }),
         'search.query': (input, { signal }) => search.query(input, signal),
       }
       return { content, search, openExternal, handlers }

@@ -2,20 +2,20 @@
  * Searches the compiled corpus with the search of the app: `npm run -s query -- 思维链 "reward model"`.
  * Queries are arguments, or one per line on standard input.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs, styleText } from 'node:util'
-import type { Annotation } from '../../src/core/annotation/model.ts'
 import { LANGS, type Lang } from '../../src/core/corpus/model.ts'
 import { createSearchService } from '../../src/host/search/index.ts'
+import { readOwnTexts } from './own-texts.ts'
 import { jsonLine, plainText } from './print.ts'
 
 const USAGE = `npm run -s query -- [options] QUERY …      (or one query per line on standard input)
   --json        one JSON object per query and line
   --lang LANG   zh or en: the reader's language (default: zh for a query with Han characters, else en)
   --limit N     results per query (default 10)
-  --data DIR    also search the notes of this data folder
+  --data DIR    also search the notes and cards of this data folder
   --pack DIR    compiled corpus (default resources/corpus)
 `
 
@@ -57,9 +57,9 @@ function fail(message: string): void {
 }
 
 async function run(most: number, readerLang: Lang | undefined): Promise<void> {
-  const service = createSearchService({ packFolder: flags.pack, log: (text) => process.stderr.write(`${text}\n`) })
+  const service = createSearchService({ packFolder: flags.pack, log: complain })
   try {
-    if (flags.data !== undefined) await service.setNotes(readNotes(flags.data))
+    if (flags.data !== undefined) await service.setOwn(readOwnTexts(flags.data, complain))
     await service.ready()
     const queries = positionals.length > 0 ? positionals : createInterface({ input: process.stdin, terminal: false })
     for await (const query of queries) {
@@ -73,22 +73,10 @@ async function run(most: number, readerLang: Lang | undefined): Promise<void> {
   }
 }
 
-function mark(text: string): string {
-  return process.stdout.isTTY ? styleText(['bold', 'red'], text) : `[${text}]`
+function complain(text: string): void {
+  process.stderr.write(`${text}\n`)
 }
 
-/** Notes of a data folder, read without touching it: the app may have it open. Damaged files are left out and named. */
-function readNotes(dataFolder: string): Annotation[] {
-  const folder = join(dataFolder, 'notes')
-  if (!existsSync(folder)) return []
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .flatMap((name) => {
-      try {
-        return (JSON.parse(readFileSync(join(folder, name), 'utf8')) as { notes: readonly Annotation[] }).notes
-      } catch (error) {
-        process.stderr.write(`${join(folder, name)} is left out: ${String(error)}\n`)
-        return []
-      }
-    })
+function mark(text: string): string {
+  return process.stdout.isTTY ? styleText(['bold', 'red'], text) : `[${text}]`
 }

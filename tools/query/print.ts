@@ -3,9 +3,9 @@ import type { Excerpt, SearchAnswer, SearchHit } from '../../src/core/search/ind
 
 /** One hit of the `--json` output; `section` is the best one, `null` for names and notes. */
 function jsonHit(hit: SearchHit): object {
-  if (hit.type === 'note') {
-    const { id, article, lang, score, excerpt } = hit
-    return { id, lang, section: null, kind: 'note', title: article, score, excerpt, why: ['note'] }
+  if (hit.type !== 'article') {
+    const { id, type, article, lang, score, excerpt } = hit
+    return { id, lang, section: null, kind: type, title: article, score, excerpt, why: ['note'] }
   }
   const { id, lang, kind, title, score, why, sections } = hit
   const [best] = sections
@@ -32,8 +32,10 @@ export function plainText(query: string, answer: SearchAnswer, mark: (text: stri
   const lines = [`${query}: ${total} found in ${answer.tookMs.toFixed(1)} ms${stageText(understood.stage)}`]
   if (understood.also.length > 0) lines.push(`  also: ${understood.also.map(({ term }) => term).join(' · ')}`)
   hits.forEach((hit, i) => {
-    if (hit.type === 'note')
-      lines.push(`${String(i + 1).padStart(3)}  note in ${hit.article}: ${marked(hit.excerpt, mark)}`)
+    if (hit.type !== 'article')
+      lines.push(
+        `${String(i + 1).padStart(3)}  ${hit.type}${hit.article === null ? '' : ` in ${hit.article}`}: ${marked(hit.excerpt, mark)}`,
+      )
     else {
       const about = `${hit.kind}, ${hit.id}, ${hit.lang}; ${hit.why.join(', ')}; ${hit.score.toFixed(1)}`
       lines.push(`${String(i + 1).padStart(3)}  ${marked(hit.title, mark)}  (${about})`)

@@ -1,19 +1,19 @@
-/** One answer out of both indexes: articles and the reader's notes. */
+/** One answer out of both indexes: articles and what the reader wrote. */
 import type { SearchEngine } from './engine.ts'
-import type { NoteHit, SearchAnswer, SearchHit, SearchRequest } from './model.ts'
-import type { NotesIndex } from './notes-index.ts'
+import type { SearchAnswer, SearchHit, SearchRequest } from './model.ts'
+import type { OwnIndex, OwnText } from './own-index.ts'
 
-/** Notes stand after this many articles at the latest: one's own words are not buried. */
-const NOTES_AFTER = 3
-/** Notes among articles; `in:notes` shows them all. */
-const SHOWN_NOTES = 5
+/** Notes and cards stand after this many articles at the latest: one's own words are not buried. */
+const OWN_AFTER = 3
+/** Notes and cards among articles; `in:notes` shows them all. */
+const SHOWN_OWN = 5
 
 /**
  * @param now Clock in milliseconds, for `tookMs`.
  */
 export function answerSearch(
   engine: SearchEngine,
-  notes: NotesIndex,
+  own: OwnIndex,
   request: SearchRequest,
   now: () => number,
 ): SearchAnswer {
@@ -22,7 +22,8 @@ export function answerSearch(
   const { found, understood } = articles
   const inside = understood.filters.find((filter) => filter.key === 'in')?.value
   const scope = inside ?? request.scope
-  const mine = scope === 'articles' ? [] : notes.query(request.text)
+  const answered = own.query(scope === 'articles' ? '' : request.text)
+  const mine = answered.found
   const inScope = scope === 'notes' ? [] : found
 
   const facets: Record<string, number> = {}
@@ -34,13 +35,15 @@ export function answerSearch(
 
   const kinds = request.kinds ?? []
   const wanted = kinds.length === 0 ? inScope : inScope.filter((each) => kinds.includes(engine.kindOf(each.place)))
-  const listed = scope === 'notes' ? mine : mine.slice(0, SHOWN_NOTES)
-  const merged: readonly (NoteHit | (typeof wanted)[number])[] = [
-    ...wanted.slice(0, NOTES_AFTER),
+  const listed = scope === 'notes' ? mine : mine.slice(0, SHOWN_OWN)
+  const merged: readonly (OwnText | (typeof wanted)[number])[] = [
+    ...wanted.slice(0, OWN_AFTER),
     ...listed,
-    ...wanted.slice(NOTES_AFTER),
+    ...wanted.slice(OWN_AFTER),
   ]
-  const hits = merged.slice(0, request.limit).map((each): SearchHit => ('type' in each ? each : articles.hit(each)))
+  const hits = merged
+    .slice(0, request.limit)
+    .map((each): SearchHit => ('type' in each ? answered.hit(each) : articles.hit(each)))
   const stage = hits.length === 0 ? 'none' : understood.stage === 'none' ? 'all' : understood.stage
   return {
     hits,

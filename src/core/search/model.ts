@@ -60,7 +60,14 @@ export interface NoteHit {
   readonly excerpt: Excerpt
 }
 
-export type SearchHit = ArticleHit | NoteHit
+/** A result among the reader's own cards. */
+export interface CardHit extends Omit<NoteHit, 'type' | 'article'> {
+  readonly type: 'card'
+  /** Where it was made from. */
+  readonly article: string | null
+}
+
+export type SearchHit = ArticleHit | NoteHit | CardHit
 
 /** How the query was read, for the "understood as" line. */
 export interface Understood {
@@ -80,7 +87,7 @@ export interface SearchAnswer {
   /** Without any hit: ids of entities with names like the query, best first. */
   readonly closest: readonly string[]
   readonly understood: Understood
-  /** Hits per kind of entity (and `note`) before the kind filter. */
+  /** Hits per kind of entity (and `note`: own notes and cards) before the kind filter. */
   readonly facets: Readonly<Record<string, number>>
   readonly tookMs: number
   /** `false` while only titles can answer because the index is loading or being rebuilt. */

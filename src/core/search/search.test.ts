@@ -5,7 +5,9 @@ import type { Annotation } from '../annotation/model.ts'
 import {
   answerSearch,
   buildSearchIndex,
-  createNotesIndex,
+  cardText,
+  createOwnIndex,
+  noteText,
   openNamesOnly,
   openSearch,
   type ArticleHit,
@@ -96,7 +98,7 @@ const { engine } = opened
 
 function ask(text: string, more: Partial<SearchRequest> = {}, searched = engine) {
   const request: SearchRequest = { text, lang: 'zh', scope: 'all', limit: 20, ...more }
-  return answerSearch(searched, createNotesIndex(), request, () => 0)
+  return answerSearch(searched, createOwnIndex(), request, () => 0)
 }
 function articleHits(text: string, more: Partial<SearchRequest> = {}): ArticleHit[] {
   return ask(text, more).hits.filter((hit) => hit.type === 'article')
@@ -270,21 +272,45 @@ describe('notes', () => {
   const request: SearchRequest = { text: '上一代', lang: 'zh', scope: 'all', limit: 20 }
 
   it('are found with the articles, and not when they are gone', () => {
-    const notes = createNotesIndex()
-    notes.put(note)
+    const notes = createOwnIndex()
+    notes.put(noteText(note))
     expect(answerSearch(engine, notes, request, () => 0)).toMatchObject({
       hits: [{ type: 'note', id: note.id }],
       facets: { note: 1 },
     })
-    notes.put({ ...note, body: '换了话' })
+    notes.put(noteText({ ...note, body: '换了话' }))
     expect(answerSearch(engine, notes, request, () => 0).facets['note']).toBeUndefined()
     notes.remove(note.id)
     expect(answerSearch(engine, notes, { ...request, text: '换了话' }, () => 0).hits).toEqual([])
   })
 
+  it('stand beside the cards the reader made', () => {
+    const own = createOwnIndex()
+    own.put(noteText(note))
+    const card = {
+      front: '上一代是什么？',
+      back: 'GPT-2',
+      lang: 'zh',
+      article: 'gpt-3',
+      block: null,
+      deck: null,
+    } as const
+    const id = '0e8c4a52-6a2f-4a7e-9a0e-0d7a9d6a3333'
+    own.put(cardText({ ...card, id, created: note.created, modified: note.modified }))
+    const mine = () => answerSearch(engine, own, { ...request, scope: 'notes' }, () => 0).hits
+    expect(mine().map((hit) => hit.type)).toEqual(expect.arrayContaining(['note', 'card']))
+    expect(mine().find((hit) => hit.type === 'card')).toMatchObject({
+      id,
+      article: 'gpt-3',
+      excerpt: { text: '上一代是什么？ GPT-2', marks: [{ start: 0, end: 3 }] },
+    })
+    own.remove(id)
+    expect(mine().map((hit) => hit.type)).toEqual(['note'])
+  })
+
   it('are listed by tag', () => {
-    const notes = createNotesIndex()
-    notes.put(note)
+    const notes = createOwnIndex()
+    notes.put(noteText(note))
     expect(answerSearch(engine, notes, { ...request, text: 'tag:考试' }, () => 0).hits.map((hit) => hit.id)).toEqual([
       note.id,
     ])

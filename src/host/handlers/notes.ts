@@ -4,8 +4,8 @@ import type { EventName, Events } from '../../contract/methods.ts'
 import type { Annotation } from '../../core/annotation/model.ts'
 import type { Pack } from '../pack.ts'
 import type { Handlers } from '../rpc.ts'
-import type { SearchService } from '../search/index.ts'
 import type { MarkedTexts } from './marked-texts.ts'
+import type { OwnWords } from './own-words.ts'
 import type { NotesStore } from '../storage/notes-store.ts'
 
 /** What changing notes needs. */
@@ -13,9 +13,8 @@ export interface NotesTools {
   readonly notes: NotesStore
   readonly texts: MarkedTexts
   readonly pack: Pack
-  readonly search: SearchService
+  readonly words: OwnWords
   readonly broadcast: <E extends EventName>(name: E, payload: Events[E]) => void
-  readonly onSearchError: (error: unknown) => void
   /** Told of every change once it is stored. */
   readonly onMarked: () => void
 }
@@ -25,9 +24,8 @@ export function notesHandlers({
   notes,
   texts,
   pack,
-  search,
+  words,
   broadcast,
-  onSearchError,
   onMarked,
 }: NotesTools): Pick<
   Handlers,
@@ -37,8 +35,7 @@ export function notesHandlers({
   function keep(note: Annotation): Promise<Annotation> {
     texts.keepFor(note) // first: a mark whose text is lost could not follow the next edit
     notes.put(note)
-    const indexed = note.deleted === undefined ? search.putNote(note) : search.removeNote(note.id)
-    indexed.catch(onSearchError)
+    words.note(note)
     broadcast('notes.changed', { article: note.article })
     onMarked()
     return Promise.resolve(note)

@@ -12,6 +12,7 @@ import { writeApkg, type Medium } from '../anki/write-apkg.ts'
 import type { Pack } from '../pack.ts'
 import type { Handlers } from '../rpc.ts'
 import type { StudyStore } from '../storage/study-store.ts'
+import type { OwnWords } from './own-words.ts'
 
 type Exchange = 'study.upload' | 'study.exportAnki' | 'study.previewAnki' | 'study.importAnki' | 'study.undoImport'
 
@@ -32,11 +33,13 @@ interface Upload {
 /** Handlers for files of cards. One file at a time: a new one takes the place of the last. */
 export function studyExchangeHandlers({
   study,
+  words,
   pack,
   now,
   broadcast,
 }: {
   readonly study: StudyStore
+  readonly words: OwnWords
   readonly pack: Pack
   readonly now: () => number
   readonly broadcast: <E extends EventName>(name: E, payload: Events[E]) => void
@@ -93,6 +96,7 @@ export function studyExchangeHandlers({
       return study.get(card).dropped ? [keep, { ...base(1), type: 'bring-back' }] : [keep]
     })
     study.addAll(events)
+    words.all()
     broadcast('study.imported', null)
   }
 

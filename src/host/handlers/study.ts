@@ -4,6 +4,7 @@ import type { EventName, Events, StudyStep } from '../../contract/methods.ts'
 import { reviewDays, type StudyEvent } from '../../core/study/index.ts'
 import type { Handlers } from '../rpc.ts'
 import type { StudyStore } from '../storage/study-store.ts'
+import type { OwnWords } from './own-words.ts'
 
 /** Distributes over the kinds of event, so that each keeps its own fields. */
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
@@ -11,11 +12,13 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 /** The reader's reviews and own cards; each answer means "it is on disk". */
 export function studyHandlers({
   study,
+  words,
   retention,
   now,
   broadcast,
 }: {
   readonly study: StudyStore
+  readonly words: OwnWords
   /** Desired retention as set now, 0 to 1. */
   readonly retention: () => number
   /** Milliseconds since 1970. */
@@ -28,6 +31,7 @@ export function studyHandlers({
   function add(event: Without<StudyEvent, 'id' | 'at'>): Promise<StudyStep> {
     const id = randomUUID()
     const record = study.add({ ...event, id, at: timeAfter(study.eventsOf(event.card), now()) })
+    words.card(record)
     broadcast('study.changed', record)
     return Promise.resolve({ event: id, record })
   }

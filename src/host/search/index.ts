@@ -4,8 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../contract/errors.ts'
 import type { IndexState } from '../../contract/methods.ts'
-import type { Annotation } from '../../core/annotation/model.ts'
-import type { SearchAnswer, SearchRequest } from '../../core/search/model.ts'
+import type { OwnText, SearchAnswer, SearchRequest } from '../../core/search/index.ts'
 import { WORKER_LIMITS, type WorkerMessage, type WorkerRequest, type WorkerSetup, type WorkerTask } from './protocol.ts'
 
 /** One interface for every kind of search, so that another engine can stand behind it for large libraries. */
@@ -15,10 +14,10 @@ export interface SearchService {
    * @throws AppError `cancelled` when the signal is aborted first, `not-ready` when search can't run.
    */
   query(request: SearchRequest, signal?: AbortSignal): Promise<SearchAnswer>
-  /** Replaces all notes. */
-  setNotes(all: readonly Annotation[]): Promise<void>
-  putNote(note: Annotation): Promise<void>
-  removeNote(id: string): Promise<void>
+  /** Replaces all notes and cards. */
+  setOwn(all: readonly OwnText[]): Promise<void>
+  putOwn(text: OwnText): Promise<void>
+  removeOwn(id: string): Promise<void>
   /** Resolves when texts are searched too. @throws AppError `not-ready` when there can be no index. */
   ready(): Promise<void>
   close(): Promise<void>
@@ -49,7 +48,7 @@ function workerFile(): URL {
 }
 
 /**
- * Search over a pack and the reader's notes. Notes given before the worker runs are kept and given to it then, and
+ * Search over a pack and what the reader wrote. Texts given before the worker runs are kept and given to it then, and
  * again to a worker that replaces one that died.
  *
  * @param log For the host's log: what was found wrong and made up for.
@@ -64,7 +63,7 @@ export function createSearchService({
   readonly log: (text: string) => void
   readonly onIndex?: (state: IndexState) => void
 }): SearchService {
-  const notes = new Map<string, Annotation>()
+  const own = new Map<string, OwnText>()
   const waiting = new Map<number, Waiting>()
   let worker: Worker | null = null
   let starts = 0
@@ -94,8 +93,8 @@ export function createSearchService({
       for (const call of waiting.values()) call.reject(ended)
       waiting.clear()
     })
-    if (notes.size > 0)
-      send(started, { do: 'set-notes', notes: [...notes.values()] }).catch((error: unknown) => log(String(error)))
+    if (own.size > 0)
+      send(started, { do: 'set-own', texts: [...own.values()] }).catch((error: unknown) => log(String(error)))
     return started
   }
 
@@ -148,18 +147,18 @@ export function createSearchService({
       if (!answer) throw new AppError('internal', 'The search worker gave no answer.')
       return answer
     },
-    async setNotes(all) {
-      notes.clear()
-      for (const note of all) notes.set(note.id, note)
-      if (worker) await send(worker, { do: 'set-notes', notes: all })
+    async setOwn(all) {
+      own.clear()
+      for (const text of all) own.set(text.id, text)
+      if (worker) await send(worker, { do: 'set-own', texts: all })
     },
-    async putNote(note) {
-      notes.set(note.id, note)
-      if (worker) await send(worker, { do: 'put-note', note })
+    async putOwn(text) {
+      own.set(text.id, text)
+      if (worker) await send(worker, { do: 'put-own', text })
     },
-    async removeNote(id) {
-      notes.delete(id)
-      if (worker) await send(worker, { do: 'remove-note', noteId: id })
+    async removeOwn(id) {
+      own.delete(id)
+      if (worker) await send(worker, { do: 'remove-own', textId: id })
     },
     ready,
     async close() {

@@ -1,13 +1,12 @@
 /** Messages between the host and its search worker. Every request has an id and gets exactly one reply. */
 import type { IndexState } from '../../contract/methods.ts'
-import type { Annotation } from '../../core/annotation/model.ts'
-import type { SearchAnswer, SearchRequest } from '../../core/search/model.ts'
+import type { OwnText, SearchAnswer, SearchRequest } from '../../core/search/index.ts'
 
 export type WorkerTask =
   | { readonly do: 'query'; readonly request: SearchRequest }
-  | { readonly do: 'set-notes'; readonly notes: readonly Annotation[] }
-  | { readonly do: 'put-note'; readonly note: Annotation }
-  | { readonly do: 'remove-note'; readonly noteId: string }
+  | { readonly do: 'set-own'; readonly texts: readonly OwnText[] }
+  | { readonly do: 'put-own'; readonly text: OwnText }
+  | { readonly do: 'remove-own'; readonly textId: string }
   /** Replied to when texts are searched, not only names. */
   | { readonly do: 'load' }
 

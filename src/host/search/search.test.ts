@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Annotation } from '../../core/annotation/model.ts'
 import type { Catalog, CatalogEntry, CompiledArticle } from '../../core/corpus/model.ts'
-import { buildSearchIndex, type SearchRequest } from '../../core/search/index.ts'
+import { buildSearchIndex, noteText, type SearchRequest } from '../../core/search/index.ts'
 import { createSearchService, type SearchService } from './index.ts'
 
 const entry: CatalogEntry = {
@@ -151,15 +151,15 @@ describe('createSearchService', () => {
     const search = start()
     const ids = async (text: string) => (await search.query(ask(text))).hits.map((hit) => hit.id)
     const other = { ...note, id: '0e8c4a52-6a2f-4a7e-9a0e-0d7a9d6a2222', body: '斑马' }
-    await search.setNotes([note])
-    await search.putNote(other)
+    await search.setOwn([noteText(note)])
+    await search.putOwn(noteText(other))
     expect(await ids('裁判')).toEqual([note.id])
     expect(await ids('斑马')).toEqual([other.id])
-    await search.putNote({ ...note, body: '换了话' })
-    await search.removeNote(other.id)
+    await search.putOwn(noteText({ ...note, body: '换了话' }))
+    await search.removeOwn(other.id)
     expect(await ids('裁判')).toEqual([])
     expect(await ids('斑马')).toEqual([])
-    await search.setNotes([other])
+    await search.setOwn([noteText(other)])
     expect(await ids('换了话')).toEqual([])
     expect(await ids('斑马')).toEqual([other.id])
   })

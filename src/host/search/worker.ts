@@ -5,7 +5,7 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads'
 import {
   answerSearch,
-  createNotesIndex,
+  createOwnIndex,
   openNamesOnly,
   openSearch,
   type SearchAnswer,
@@ -16,8 +16,8 @@ import {
 import { readContext, readIndexText } from './pack-reader.ts'
 import type { WorkerMessage, WorkerRequest, WorkerSetup, WorkerTask } from './protocol.ts'
 
-/** Notes indexed in one go before questions are looked at again: about 10 ms. */
-const NOTES_PER_SLICE = 40
+/** Texts indexed in one go before questions are looked at again: about 10 ms. */
+const TEXTS_PER_SLICE = 40
 
 /** Asked once the texts are open: the first question pays for compiling, better now than under the reader's keys. */
 const WARM_UP: SearchRequest = { text: '模型 model', lang: 'zh', scope: 'articles', limit: 5 }
@@ -55,10 +55,10 @@ function buildBeside(): Promise<string> {
 }
 
 function serve(): void {
-  const notes = createNotesIndex()
+  const own = createOwnIndex()
   const cancelled = new Set<number>()
-  /** Changes of notes are made one after the other, whatever slices the first filling takes. */
-  let notesWork: Promise<void> = Promise.resolve()
+  /** Changes of own texts are made one after the other, whatever slices the first filling takes. */
+  let ownWork: Promise<void> = Promise.resolve()
   let engine: SearchEngine | null = null
   let loading: Promise<void> | null = null
 
@@ -93,39 +93,39 @@ function serve(): void {
 
   function use(opened: SearchEngine): SearchEngine {
     engine = opened
-    const warmUp = (request: SearchRequest) => answerSearch(opened, notes, request, () => performance.now())
+    const warmUp = (request: SearchRequest) => answerSearch(opened, own, request, () => performance.now())
     setImmediate(warmUp, WARM_UP)
     setTimeout(warmUp, LATE_MS, WARM_UP_LATE).unref()
     return opened
   }
 
-  function changeNotes(change: () => void | Promise<void>): Promise<void> {
-    notesWork = notesWork.then(change)
-    return notesWork
+  function changeOwn(change: () => void | Promise<void>): Promise<void> {
+    ownWork = ownWork.then(change)
+    return ownWork
   }
 
   async function work(task: WorkerTask): Promise<SearchAnswer | null> {
     switch (task.do) {
       case 'query':
-        return answerSearch(ensureEngine(), notes, task.request, () => performance.now())
+        return answerSearch(ensureEngine(), own, task.request, () => performance.now())
       case 'load':
         ensureEngine()
         await loading
         return null
-      case 'set-notes':
-        await changeNotes(async () => {
-          notes.clear()
-          for (let at = 0; at < task.notes.length; at += NOTES_PER_SLICE) {
-            for (const note of task.notes.slice(at, at + NOTES_PER_SLICE)) notes.put(note)
+      case 'set-own':
+        await changeOwn(async () => {
+          own.clear()
+          for (let at = 0; at < task.texts.length; at += TEXTS_PER_SLICE) {
+            for (const text of task.texts.slice(at, at + TEXTS_PER_SLICE)) own.put(text)
             await nextTurn()
           }
         })
         return null
-      case 'put-note':
-        await changeNotes(() => notes.put(task.note))
+      case 'put-own':
+        await changeOwn(() => own.put(task.text))
         return null
-      case 'remove-note':
-        await changeNotes(() => notes.remove(task.noteId))
+      case 'remove-own':
+        await changeOwn(() => own.remove(task.textId))
         return null
     }
   }

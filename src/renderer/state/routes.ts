@@ -107,6 +107,11 @@ export function studyTabHref(tab: StudyTab): string {
   return tab === 'decks' ? studyHref() : `#/study?tab=${tab}`
 }
 
+/** The address of a card among the reader's own. */
+export function ownCardHref(id: string): string {
+  return `#/study?tab=cards&target=${id}`
+}
+
 /** The address of a thread. */
 export function threadHref(id: string): string {
   return `#/thread/${id}`

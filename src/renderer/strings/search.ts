@@ -25,6 +25,9 @@ export const searchStrings = {
   },
   'search.all': { zh: '全部', hant: '全部', en: 'All' },
   'search.notes': { zh: '我的笔记', hant: '我的筆記', en: 'My notes' },
+  'search.mine': { zh: '我写的', hant: '我寫的', en: 'Mine' },
+  'search.card': { zh: '卡片', hant: '卡片', en: 'Card' },
+  'search.cards': { zh: '我的卡片', hant: '我的卡片', en: 'My cards' },
   'search.also': { zh: '也查了', hant: '也查了', en: 'Also searched' },
   'search.any': {
     zh: '没有同时含全部词的结果，以下含其中一些。',

@@ -6,7 +6,7 @@ import { COMMANDS, keysOf, type Command } from '../../state/commands.ts'
 import { corpus } from '../../state/corpus.svelte.ts'
 import { reading } from '../../state/reading.svelte.ts'
 import { router } from '../../state/router.svelte.ts'
-import { articleHref, graphHref, searchHref, threadHref } from '../../state/routes.ts'
+import { articleHref, ownCardHref, graphHref, searchHref, threadHref } from '../../state/routes.ts'
 import { settings } from '../../state/settings.svelte.ts'
 import { t } from '../../strings/index.svelte.ts'
 import { wantMark } from '../notes/open-mark.ts'
@@ -150,10 +150,13 @@ export function foundItems(answer: SearchAnswer, shown: readonly PaletteItem[]):
             id: `note/${hit.id}`,
             group: 'note',
             title: hit.excerpt.text,
-            detail: corpus.name(hit.article, settings.lang),
+            detail: hit.article === null ? t('search.cards') : corpus.name(hit.article, settings.lang),
             run: () => {
-              wantMark(hit)
-              router.go(articleHref(hit.article))
+              if (hit.type === 'card') router.go(ownCardHref(hit.id))
+              else {
+                wantMark(hit)
+                router.go(articleHref(hit.article))
+              }
             },
           },
         ],
