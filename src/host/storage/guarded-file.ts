@@ -17,7 +17,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../contract/errors.ts'
 import { isSealBroken } from './seal.ts'
 
@@ -173,6 +173,20 @@ function copyOf(file: string): string {
 function keepCopy(file: string): void {
   rmSync(copyOf(file), { force: true })
   secondName(file, copyOf(file))
+}
+
+/**
+ * Keeps a file as it is now under another name in its folder, for good; one that has that name already stays.
+ * @throws AppError `storage`; nothing was changed then.
+ */
+export function keepAs(file: string, name: string): void {
+  const kept = join(dirname(file), name)
+  if (existsSync(kept)) return
+  try {
+    secondName(file, kept)
+  } catch (error) {
+    throw notSaved(file, error)
+  }
 }
 
 /** File systems that know no hard links, such as exFAT on a memory stick, say so with one of these. */

@@ -15,7 +15,7 @@ const KINDS: readonly (readonly [WrittenKind, RegExp])[] = [
   ['tabs', /^workspace\.json$/],
   ['window', /^window\.json$/],
   ['log', /^log\/mailuo\.log/],
-  ['backup', /^(?!(?:chromium|code-cache)\/).*(\.bak|\.damaged-\d+)$/],
+  ['backup', /^(?!(?:chromium|code-cache)\/).*(\.bak|\.damaged-\d+|\.format-\d+)$/],
   ['lock', new RegExp(`^${LOCK_FILE.replaceAll('.', String.raw`\.`)}`)],
   ['browser', /^(chromium|code-cache)\//],
   ['other', /./],

@@ -157,7 +157,7 @@ describe('openNotesStore', () => {
 
   it('writes one file per article that says its format', () => {
     open().put(note(1))
-    expect(contents(join(folder, 'notes/gpt-3.json'))).toMatchObject({ format: 1, article: 'gpt-3', notes: [note(1)] })
+    expect(contents(join(folder, 'notes/gpt-3.json'))).toMatchObject({ format: 2, article: 'gpt-3', notes: [note(1)] })
   })
 
   it('recovers a damaged file from its copy and tells', () => {
@@ -181,9 +181,9 @@ describe('openNotesStore', () => {
   it('leaves the file of a newer version alone and stops', () => {
     mkdirSync(join(folder, 'notes'))
     const path = join(folder, 'notes/gpt-3.json')
-    writeFileSync(path, '{"format":2,"marks":{}}')
+    writeFileSync(path, '{"format":3,"marks":{}}')
     expect(() => open()).toThrow(expect.objectContaining({ code: 'version' }) as Error)
-    expect(readFileSync(path, 'utf8')).toBe('{"format":2,"marks":{}}')
+    expect(readFileSync(path, 'utf8')).toBe('{"format":3,"marks":{}}')
   })
 
   it('is not changed by a note that was not saved', () => {
