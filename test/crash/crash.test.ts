@@ -50,7 +50,8 @@ describe('a damaged file', () => {
   type Damage = typeof damages extends fc.Arbitrary<infer D> ? D : never
 
   function damaged(bytes: Buffer, damage: Damage): Buffer {
-    if (damage.how === 'format') return Buffer.from(bytes.toString().replace(/"format":\d+/, `"format":${damage.format}`))
+    if (damage.how === 'format')
+      return Buffer.from(bytes.toString().replace(/"format":\d+/, `"format":${damage.format}`))
     const at = Math.floor(damage.at * bytes.length)
     if (damage.how === 'truncate') return bytes.subarray(0, at)
     const copy = Buffer.from(bytes)
