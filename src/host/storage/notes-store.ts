@@ -58,7 +58,7 @@ function readNotes(value: unknown, article: string): readonly Annotation[] | nul
   if (format >= FIRST_SEALED && typeof file?.sum !== 'string') return null
   const isWhole =
     file?.format === NOTES_FORMAT && Array.isArray(file.notes) && file.notes.every((note) => isNote(note, article))
-  return isWhole ? (file.notes) : null
+  return isWhole ? file.notes : null
 }
 
 function fileText(article: string, notes: readonly Annotation[]): string {
