@@ -82,16 +82,21 @@ void i18n.init({
 })
 
 let language = $state<UiLanguage>('zh')
+/** Texts into which nothing is filled, as the library gave them: a drawing asks for a thousand, most of them the same. */
+let plain: Partial<Record<StringKey, string>> = {}
 
 /** Switches the interface; every text on screen follows at once. */
 export function useLanguage(next: UiLanguage): void {
   void i18n.changeLanguage(next)
   language = next
+  plain = {}
 }
 
 /** The text of a key in the interface's language. Reactive: used in markup it follows a change of language. */
-export function t(key: StringKey, values: Readonly<Record<string, string | number>> = {}): string {
-  return i18n.t(key, { ...values, lng: language })
+export function t(key: StringKey, values?: Readonly<Record<string, string | number>>): string {
+  const lng = language
+  if (values) return i18n.t(key, { ...values, lng })
+  return (plain[key] ??= i18n.t(key, { lng }))
 }
 
 /** Whether a key made from data (a relation type, a fact key) has a text. */
