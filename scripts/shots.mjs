@@ -179,7 +179,11 @@ try {
           if (view === 'split-graph') await page.getByRole('tabpanel').waitFor()
           if (view === 'search') await page.getByRole('main').getByRole('listitem').first().waitFor()
           if (view === 'split') {
-            await page.locator('[data-block="lead.1"]').nth(1).waitFor()
+            // In the smallest window one side is shown at a time.
+            await page
+              .locator('[data-block="lead.1"]')
+              .nth(width === '800' ? 0 : 1)
+              .waitFor()
             await toTheTop(page)
           }
           await page.waitForLoadState('networkidle')

@@ -4,6 +4,8 @@ import { t } from '../../strings/index.svelte.ts'
 
 const context = document.createElement('canvas').getContext('2d')
 const widths = new Map<string, number>()
+/** The interface's font, as a canvas wants it; asking the page for it takes longer than measuring. */
+let family = ''
 
 /** Width in pixels of a text in the interface's font. */
 export function measureText(text: string, size: number, weight = 400): number {
@@ -11,7 +13,7 @@ export function measureText(text: string, size: number, weight = 400): number {
   const known = widths.get(key)
   if (known !== undefined) return known
   if (!context) return text.length * size * 0.6
-  const family = getComputedStyle(document.body).getPropertyValue('--sans')
+  family ||= interfaceFont()
   context.font = `${String(weight)} ${String(size)}px ${family}`
   const width = context.measureText(text).width
   widths.set(key, width)
@@ -24,13 +26,21 @@ export function measureText(text: string, size: number, weight = 400): number {
  */
 export async function fontsReady(texts: Iterable<string>): Promise<void> {
   const letters = [...new Set([...texts].join(''))].join('')
-  const family = getComputedStyle(document.body).getPropertyValue('--sans')
+  const before = family
+  family = interfaceFont()
+  const wanted = [400, 600].map((weight) => `${String(weight)} 12px ${family}`)
+  // What was measured with these fonts still holds.
+  if (family === before && wanted.every((font) => document.fonts.check(font, letters))) return
   try {
-    await Promise.all([400, 600].map((weight) => document.fonts.load(`${String(weight)} 12px ${family}`, letters)))
+    await Promise.all(wanted.map((font) => document.fonts.load(font, letters)))
   } catch {
     // A font that cannot be loaded is replaced by the system's: labels are then a little off, nothing else.
   }
   widths.clear()
+}
+
+function interfaceFont(): string {
+  return getComputedStyle(document.body).getPropertyValue('--sans')
 }
 
 /** The text, or as much of its beginning as fits, with an ellipsis. */
