@@ -315,7 +315,7 @@ describe('what is wrong is told with its place', () => {
     [
       'figures of an unnamed maker',
       { [ZH]: append('\n这是厂商的数。\n'), [EN]: append("\nThese are the maker's figures.\n") },
-      { path: EN, message: expect.stringContaining("the maker's figures") as string },
+      { path: EN, message: expect.stringContaining('the maker’s figures') as string },
     ],
     [
       'too little text',
@@ -383,6 +383,16 @@ describe('what is set as type', () => {
     const table = articles.find(({ id, lang }) => id === 'transformer' && lang === 'en')?.sections[1]?.blocks[0]
     expect(table?.text).toContain('6% of 12%')
   })
+})
+
+it('sets English quotation marks curved, and leaves code and formulas alone', async () => {
+  const typed = `\n"Two" heads' work, [[transformer|the layer]]'s "[[transformer]]": it's \`a"b'c\` and $x'$.\n`
+  const { articles } = await compile({ [EN]: (text) => text + typed })
+  const last = articles
+    .find(({ id, lang }) => id === 'transformer' && lang === 'en')
+    ?.sections.at(-1)
+    ?.blocks.at(-1)
+  expect(last?.text).toContain('“Two” heads’ work, the layer’s “Transformer”: it’s a"b\'c and')
 })
 
 describe('hostile Markdown', () => {

@@ -7,6 +7,7 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { SKIP, visit } from 'unist-util-visit'
 import type { BlockType, Lang } from './model.ts'
+import { curlQuotes } from './typography.ts'
 
 /** A block of an article, still as Markdown's tree. */
 export interface SourceBlock {
@@ -118,8 +119,9 @@ function parse(text: string, lang: Lang, report: Report): Root {
       report(lineOf(row), 'this row has more cells than the head of its table: write \\| for a bar inside a cell')
     }
   })
-  const set = lang === 'zh' ? joinLines : closePercent
+  const set = lang === 'zh' ? joinLines : (line: string) => closeGenitive(closePercent(line))
   visit(root, 'text', (node) => void (node.value = set(node.value)))
+  if (lang === 'en') curlQuotes(root)
   markReferences(root, report)
   return root
 }
@@ -140,6 +142,11 @@ function joinLines(text: string): string {
 /** Percent signs stand close to their figure in both languages, whatever a source wrote. */
 function closePercent(text: string): string {
   return text.replace(/(?<=\d)[ \u00a0\u202f](?=%)/g, '')
+}
+
+/** After one of our links an apostrophe would be taken for an opening quotation mark. */
+function closeGenitive(text: string): string {
+  return text.replace(/(?<=\]\])'/g, '’')
 }
 
 function lineOf(node: { readonly position?: { readonly start: { readonly line: number } } | undefined }): number {

@@ -1,10 +1,13 @@
 /** Shapes of the files that authors write; the format is described in docs/corpus.md. */
 import * as v from 'valibot'
 import { CONFIDENCES, DATE_KINDS, FACT_KEYS, KINDS, LEVELS, RELATION_TYPES } from './model.ts'
+import { withCurledQuotes } from './typography.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/, 'an id is lower case with hyphens'))
 const text = v.pipe(v.string(), v.trim(), v.minLength(1, 'is empty'))
-const bilingual = v.strictObject({ zh: text, en: text })
+const bilingual = v.strictObject({ zh: text, en: v.pipe(text, v.transform(withCurledQuotes)) })
+/** Read as Markdown later on. */
+const markdown = v.strictObject({ zh: text, en: text })
 /** YAML reads 2020 as a number. */
 const partialDate = v.pipe(
   v.union([v.string(), v.number()]),
@@ -108,11 +111,11 @@ export const THREAD = v.strictObject({
   summary: bilingual,
   minutes: v.number(),
   stops: v.pipe(
-    v.array(v.strictObject({ to: text, text: bilingual })),
+    v.array(v.strictObject({ to: text, text: markdown })),
     v.minLength(6, 'a thread has 6 to 14 stops'),
     v.maxLength(14, 'a thread has 6 to 14 stops'),
   ),
-  closing: v.optional(bilingual),
+  closing: v.optional(markdown),
 })
 
 const words = v.optional(v.array(v.pipe(v.union([v.string(), v.number()]), v.transform(String))))
