@@ -61,7 +61,8 @@ export function byPlace(a: Annotation, b: Annotation): number {
   return first - second || (a.created < b.created ? -1 : 1)
 }
 
-function markToMarkdown(annotation: Annotation, lang: Lang): string {
+/** One mark: the passage as a quote or what it lies on, the note, the tags, and a line about it. */
+export function markToMarkdown(annotation: Annotation, lang: Lang): string {
   const words = WORDS[lang]
   const { target, body, tags, colour, created } = annotation
   const selector = selectorOf(annotation)
@@ -75,14 +76,19 @@ function markToMarkdown(annotation: Annotation, lang: Lang): string {
 }
 
 function quoteLine(line: string): string {
-  return `> ${escapeInline(line).replace(/^(\s*)([#>+-]|\d+[.)])/, '$1\\$2')}`.trimEnd()
+  return `> ${escapeInline(line).replace(/^(\s*\d*)(?=[+-]|(?<=\d)[.)])/, '$1\\')}`.trimEnd()
 }
 
-/** Quoted words are text: nothing in them may become emphasis, a link or HTML. */
-function escapeInline(text: string): string {
-  return text.replace(/[\\`*_[\]<>|&]/g, '\\$&')
+/**
+ * Makes words text: nothing in them becomes emphasis, a link, a tag, a formula or HTML, nor a comment or a highlight as
+ * Obsidian writes them.
+ */
+export function escapeInline(text: string): string {
+  return text.replace(/[\\`*_[\]<>|&#$~]|==|%%/g, (found) => found.replace(/./g, '\\$&'))
 }
 
-function hashTag(tag: string): string {
-  return `#${tag.trim().replace(/\s+/g, '-')}`
+/** A tag as Obsidian takes it: of letters, digits, `_`, `-` and `/`, not of digits alone. */
+export function hashTag(tag: string): string {
+  const name = tag.replace(/[^\p{L}\p{M}\p{N}\p{Extended_Pictographic}\u200d_/-]+/gu, '-').replace(/^[-/]+|[-/]+$/g, '')
+  return /^\p{N}*$/u.test(name) ? `#_${name}` : `#${name}`
 }
