@@ -12,6 +12,7 @@ const PURE_PACKAGES = [
   'approx-string-match',
   'diff',
   'fast-diff',
+  'fflate',
   'minisearch',
   'opencc-js',
   'pinyin-pro',

@@ -1,5 +1,6 @@
 /** The reader's marks: made, written on, found again, deleted and brought back, on any shell. */
 import type { Page } from '@playwright/test'
+import { strFromU8, unzipSync } from 'fflate'
 import { readFile } from 'node:fs/promises'
 import { choose, select, setReader, show } from './reader.ts'
 import { expect, test } from './shell.ts'
@@ -124,7 +125,7 @@ test('marks by keyboard alone, and bookmarks a section', async ({ shell }) => {
   expect(shell.violations).toEqual([])
 })
 
-test('exports notes as Markdown and as W3C annotations @browser-only', async ({ shell }) => {
+test('exports notes as Markdown, as a vault and as W3C annotations @browser-only', async ({ shell }) => {
   const { page } = shell
   await setReader(page, { language: 'en', theme: 'light', readingMode: 'zh' })
   await show(page, '#/article/gpt-3')
@@ -138,6 +139,15 @@ test('exports notes as Markdown and as W3C annotations @browser-only', async ({ 
     page.getByRole('button', { name: 'Markdown' }).click(),
   ])
   expect(await readFile(await markdown.path(), 'utf8')).toContain('[[gpt-3]]')
+
+  const [vault] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Obsidian' }).click(),
+  ])
+  expect(vault.suggestedFilename()).toBe('mailuo-notes.zip')
+  const files = unzipSync(new Uint8Array(await readFile(await vault.path())))
+  expect(Object.keys(files)).toEqual(['mailuo-notes/GPT-3.md'])
+  expect(strFromU8(files['mailuo-notes/GPT-3.md'] ?? new Uint8Array())).toContain(words)
 
   const [jsonLd] = await Promise.all([
     page.waitForEvent('download'),

@@ -4,6 +4,7 @@ export { blockAt, blockSpans, canonicalText, describeSelection, type BlockSpan }
 export { toMarkdown } from './markdown.ts'
 export * from './model.ts'
 export { toCsv, toHtml } from './tables.ts'
+export { toVault } from './vault.ts'
 export { toWebAnnotations } from './web-annotation.ts'
 export { readWebAnnotations, type AnnotationsRead, type Refusal } from './read-web-annotations.ts'
 export * from './survival.ts'

@@ -98,6 +98,11 @@ export const notesStrings = {
   'notes.byOldest': { zh: '最早写下', hant: '最早寫下', en: 'Oldest first' },
   'notes.export': { zh: '导出', hant: '匯出', en: 'Export' },
   'notes.exportMarkdown': { zh: 'Markdown', hant: 'Markdown', en: 'Markdown' },
+  'notes.exportVault': {
+    zh: '一个文件夹（zip），每篇文章一个文件，可作为 Obsidian 仓库打开',
+    hant: '一個資料夾（zip），每篇文章一個檔案，可作為 Obsidian 儲存庫開啟',
+    en: 'A folder (zip) with a file per article, to open as an Obsidian vault',
+  },
   'notes.exportJsonLd': { zh: 'W3C JSON-LD', hant: 'W3C JSON-LD', en: 'W3C JSON-LD' },
   'notes.exported': {
     zh: '已导出 {count} 条：{file}',

@@ -3,6 +3,7 @@ import {
   toCsv,
   toHtml,
   toMarkdown,
+  toVault,
   toWebAnnotations,
   type Annotation,
 } from '../../../core/annotation/index.ts'
@@ -14,6 +15,12 @@ import type { Lang } from '../../../core/corpus/model.ts'
 /** Marks as one Markdown file. */
 export function markdownFile(notes: readonly Annotation[], lang: Lang): OfferedFile {
   return { name: 'mailuo-notes.md', type: 'text/markdown', text: toMarkdown(notes, corpus.catalog, lang) }
+}
+
+/** Marks as a zipped folder that opens as an Obsidian vault. */
+export function vaultFile(notes: readonly Annotation[], lang: Lang): OfferedFile {
+  const type = 'application/zip'
+  return { name: 'mailuo-notes.zip', type, text: new Blob([toVault(notes, corpus.catalog, lang)], { type }) }
 }
 
 /** Marks as a table for a spreadsheet. */
