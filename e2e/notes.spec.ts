@@ -114,8 +114,21 @@ test('marks by keyboard alone, and bookmarks a section', async ({ shell }) => {
   await page.keyboard.press('v')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowRight')
-  const words = await page.evaluate(() => getSelection()?.toString() ?? '')
-  expect(words.length).toBeGreaterThan(3)
+  const selected = () => page.evaluate(() => getSelection()?.toString() ?? '')
+  const sentence = await selected()
+  await page.keyboard.press('w')
+  const word = await selected()
+  expect(sentence.startsWith(word)).toBe(true)
+  expect(word.length).toBeLessThan(sentence.length)
+  await page.keyboard.press('w')
+  expect(
+    sentence
+      .slice(word.length)
+      .trimStart()
+      .startsWith(await selected()),
+  ).toBe(true)
+  await page.keyboard.press('Shift+W')
+  expect(await selected()).toBe(word)
   await page.keyboard.press('5')
   await expect.poll(() => painted(page).then((all) => all.length)).toBeGreaterThan(0)
   await page.keyboard.press('m')

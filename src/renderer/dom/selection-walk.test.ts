@@ -19,7 +19,7 @@ function press(...keys: readonly string[]): readonly string[] {
   let passage = { start: 0, end: 8 }
   return keys.map((name) => {
     const key = name.replace('Shift+', '')
-    passage = walk(TEXT, passage, { key: `Arrow${key}`, shiftKey: key !== name }) ?? passage
+    passage = walk(TEXT, passage, { key: key === 'W' ? key : `Arrow${key}`, shiftKey: key !== name }) ?? passage
     return TEXT.text.slice(passage.start, passage.end)
   })
 }
@@ -46,12 +46,20 @@ describe('walk', () => {
     ])
   })
 
+  it('goes by word, over punctuation and from one paragraph and script to the next', () => {
+    expect(press('Down', 'W', 'W', 'W', 'W', 'W', 'W', 'W', 'W')).toEqual([
+      '它有 1750 亿参数。A second one.',
+      ...['它', '有', '1750', '亿', '参数', 'A', 'second', 'one'],
+    ])
+    expect(press('Down', 'Shift+W', 'Shift+W', 'W')).toEqual(['它有 1750 亿参数。A second one.', '句', '第二', '句'])
+  })
+
   it('leaves other keys alone', () => {
     expect(walk(TEXT, { start: 0, end: 4 }, { key: 'h', shiftKey: false })).toBeNull()
   })
 
   it('always has some words, whatever is pressed', () => {
-    const key = fc.constantFrom('ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight')
+    const key = fc.constantFrom('ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'w')
     fc.assert(
       fc.property(fc.array(fc.record({ key, shiftKey: fc.boolean() }), { maxLength: 30 }), (keys) => {
         let passage = { start: 0, end: 8 }

@@ -13,9 +13,12 @@ interface Span {
   readonly end: number
 }
 
+type Piece = 'sentence' | 'word'
+
 /**
  * Where a selection goes when it is led by the keyboard: arrows up and down choose the next paragraph, left and right
- * the next sentence; with Shift the end moves, by sentence and by word.
+ * the next sentence, W the next word and with Shift the one before; arrows with Shift move the end, by sentence and by
+ * word.
  *
  * @returns The new passage; the old one at the ends of the text; `null` for other keys. Never empty, never with white
  *          space at its ends.
@@ -33,31 +36,42 @@ export function walk(
       if (key === 'ArrowDown')
         return blocks.find((block) => block.start > passage.start && !isBlank(walked, block)) ?? passage
       return blocks.findLast((block) => block.end < passage.start && !isBlank(walked, block)) ?? passage
-    case 'ArrowRight': {
-      if (shiftKey) return stretch(walked, passage, 'word', true)
-      // A whole paragraph is entered at its first sentence.
-      const isSentence = pieces(walked, 'sentence').some(
-        ({ start, end }) => start === passage.start && end === passage.end,
-      )
-      const from = isSentence ? passage.start + 1 : passage.start
-      return pieces(walked, 'sentence').find(({ start }) => start >= from) ?? passage
-    }
+    case 'ArrowRight':
+      return shiftKey ? stretch(walked, passage, 'word', true) : next(walked, passage, 'sentence')
     case 'ArrowLeft':
-      if (shiftKey) return stretch(walked, passage, 'word', false)
-      return pieces(walked, 'sentence').findLast(({ start }) => start < passage.start) ?? passage
+      return shiftKey ? stretch(walked, passage, 'word', false) : previous(walked, passage, 'sentence')
+    case 'w':
+    case 'W': // with the caps lock on, too
+      return shiftKey ? previous(walked, passage, 'word') : next(walked, passage, 'word')
     default:
       return null
   }
 }
 
-function stretch(walked: WalkedText, passage: Span, by: 'sentence' | 'word', forward: boolean): Span {
+/** The piece behind a passage's first one; of a longer passage, that first one: what is long is entered. */
+function next(walked: WalkedText, passage: Span, by: Piece): Span {
+  const steps = stepsBy(walked, by)
+  const isOne = steps.some(({ start, end }) => start === passage.start && end === passage.end)
+  return steps.find(({ start }) => start >= passage.start + (isOne ? 1 : 0)) ?? passage
+}
+
+function previous(walked: WalkedText, passage: Span, by: Piece): Span {
+  return stepsBy(walked, by).findLast(({ start }) => start < passage.start) ?? passage
+}
+
+function stretch(walked: WalkedText, passage: Span, by: Piece, forward: boolean): Span {
   const ends = pieces(walked, by).map(({ end }) => end)
   const end = forward ? ends.find((at) => at > passage.end) : ends.findLast((at) => at < passage.end)
   return end !== undefined && end > passage.start ? { start: passage.start, end } : passage
 }
 
+/** What one steps on: punctuation between words is passed over. */
+function stepsBy(walked: WalkedText, by: Piece): readonly Span[] {
+  return pieces(walked, by).filter(({ start, end }) => /[\p{L}\p{N}]/u.test(walked.text.slice(start, end)))
+}
+
 /** Sentences or words of all blocks. The engine's borders serve here: they are never stored. */
-function pieces({ text, lang, blocks }: WalkedText, by: 'sentence' | 'word'): readonly Span[] {
+function pieces({ text, lang, blocks }: WalkedText, by: Piece): readonly Span[] {
   const segmenter = new Intl.Segmenter(lang, { granularity: by })
   return blocks.flatMap((block) =>
     [...segmenter.segment(text.slice(block.start, block.end))].flatMap(({ segment, index }) => {

@@ -16,9 +16,9 @@ export const notesStrings = {
   'notes.copyFailed': { zh: '没能复制到剪贴板', hant: '沒能複製到剪貼簿', en: 'The clipboard could not be written' },
   'notes.attachHere': { zh: '移到这里', hant: '移到這裡', en: 'Attach here' },
   'notes.walk': {
-    zh: '键盘选择：↑↓ 换段，←→ 换句，按住 Shift 伸缩；H 划线，N 写笔记，Esc 结束',
-    hant: '鍵盤選取：↑↓ 換段，←→ 換句，按住 Shift 伸縮；H 劃線，N 寫筆記，Esc 結束',
-    en: 'Selecting by keyboard: ↑↓ paragraph, ←→ sentence, with Shift to stretch; H highlights, N writes a note, Esc ends',
+    zh: '键盘选择：↑↓ 换段，←→ 换句，W 换词（Shift+W 往回），Shift+方向键伸缩；H 划线，N 写笔记，Esc 结束',
+    hant: '鍵盤選取：↑↓ 換段，←→ 換句，W 換詞（Shift+W 往回），Shift+方向鍵伸縮；H 劃線，N 寫筆記，Esc 結束',
+    en: 'Selecting by keyboard: ↑↓ paragraph, ←→ sentence, W word (Shift+W back), Shift+arrows to stretch; H highlights, N writes a note, Esc ends',
   },
   'notes.onArticle': { zh: '给全文写笔记', hant: '給全文寫筆記', en: 'Note on the article' },
   'notes.bookmark': { zh: '给这一节加书签', hant: '給這一節加書籤', en: 'Bookmark this section' },
