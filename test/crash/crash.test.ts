@@ -7,6 +7,7 @@ import type { HostWarning } from '../../src/contract/methods.ts'
 import type { Annotation } from '../../src/core/annotation/model.ts'
 import { openNotesStore } from '../../src/host/storage/notes-store.ts'
 import { crash } from './crash.ts'
+import { fillDisk } from './full-disk.ts'
 
 let base = ''
 beforeEach(() => (base = mkdtempSync(join(tmpdir(), 'mailuo-crash-'))))
@@ -17,6 +18,16 @@ describe('writers that are killed', () => {
     const report = await crash(base, 5, 20_261_125)
     expect(report).toMatchObject({ kills: 5, lost: 0, invented: 0, damaged: 0 })
     expect(report.acknowledged).toBeGreaterThanOrEqual(5)
+  })
+})
+
+describe('a disk that gets full', () => {
+  it('keeps every acknowledged change, says why it refused one, and goes on once there is room', (context) => {
+    const report = fillDisk(base)
+    if (!report) return context.skip('needs root on Linux to mount a small file system')
+    expect(report).toMatchObject({ lost: 0, invented: 0, damaged: 0, goesOn: true })
+    expect(report.acknowledged).toBeGreaterThanOrEqual(200)
+    expect(report.refusal).toMatch(/was not saved.*(ENOSPC|disk is full).*before is safe.*Free some space/)
   })
 })
 

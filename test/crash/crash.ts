@@ -10,15 +10,19 @@ import { openDataFolder } from '../../src/host/storage/data-folder.ts'
 import { openNotesStore } from '../../src/host/storage/notes-store.ts'
 import { openReadingStore } from '../../src/host/storage/reading-store.ts'
 
-export interface CrashReport {
-  kills: number
-  acknowledged: number
+/** What a new start finds in a data folder, compared with what was acknowledged. */
+export interface Comparison {
   /** Changes that were acknowledged and are not on disk as they were made. */
   lost: number
   /** Files that had to be recovered or set aside, or that a new start left lying about. */
   damaged: number
   /** Notes on disk that nobody made. */
   invented: number
+}
+
+export interface CrashReport extends Comparison {
+  kills: number
+  acknowledged: number
   /** Kills that fell between the start of a write and its acknowledgement. */
   midway: number
 }
@@ -98,12 +102,16 @@ function killWriter(
   })
 }
 
-/** Opens the folder as a new start would; counts what differs from the model and gives what is there now. */
-function compare(
+/**
+ * Opens the folder as a new start would; adds to the report what differs from the model and gives what is there now.
+ *
+ * @param pending Changes that were not answered: all of them may have been made, or none.
+ */
+export function compare(
   folder: string,
   model: ReadonlyMap<string, Annotation>,
   pending: readonly Annotation[],
-  report: CrashReport,
+  report: Comparison,
 ): Map<string, Annotation> {
   const opened = openDataFolder(folder)
   try {

@@ -379,34 +379,3 @@ describe('a process killed while it writes', () => {
     }
   })
 })
-
-describe('a full disk', () => {
-  /** A small file system of its own; only root may make one. */
-  function mountSmall(size: string): boolean {
-    try {
-      execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'ignore' })
-      return true
-    } catch {
-      return false
-    }
-  }
-
-  it('keeps every acknowledged note and says when it is full', (context) => {
-    if (process.platform !== 'linux' || !mountSmall('256k')) context.skip('needs root to mount a small file system')
-    try {
-      mkdirSync(join(folder, 'notes'))
-      const store = openNotesStore(folder, () => undefined)
-      let acknowledged = 0
-      const fill = () => {
-        for (; acknowledged < 500; acknowledged++) store.put(note(acknowledged, { body: 'x'.repeat(2000) }))
-      }
-      expect(fill).toThrow(expect.objectContaining({ code: 'storage' }) as Error)
-      expect(acknowledged).toBeGreaterThan(5)
-      const warnings: HostWarning[] = []
-      expect(openNotesStore(folder, (warning) => warnings.push(warning)).all()).toHaveLength(acknowledged)
-      expect(warnings).toEqual([])
-    } finally {
-      execFileSync('/bin/umount', [folder])
-    }
-  })
-})
