@@ -29,14 +29,14 @@ const ARTICLES = ['gpt-3', 'bert', 'transformer'] as const
 export function fillDisk(folder: string): FullDiskReport | null {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return null
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE}`, 'tmpfs', folder], { stdio: 'ignore' })
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${SIZE}`, 'tmpfs', folder], { stdio: 'ignore' })
   } catch {
     return null // a container may forbid it to root as well
   }
   try {
     return fill(folder)
   } finally {
-    execFileSync('umount', [folder])
+    execFileSync('/bin/umount', [folder])
   }
 }
 
