@@ -17,19 +17,23 @@ const MAX_REFUSALS_TOLD = 200
 /** More backlinks than this nobody reads under an article, and the longest notes must still fit into a frame. */
 const MAX_LINKING = 30
 
-/** The file being imported: its text until it is read, then what is in it, then what was there before. */
+/** The file being imported: its text until it is read, then what is in it. */
 interface Upload {
   readonly id: string
   parts: string[]
   length: number
   read: AnnotationsRead | null
-  before: readonly Annotation[] | null
 }
 
-/** Handlers for many marks. One file at a time: a new one takes the place of the last. */
+/**
+ * Handlers for many marks. One file at a time: a new one takes the place of the last, but what was imported last can be
+ * taken back until something else is.
+ */
 export function manyNotesHandlers(tools: NotesTools, backups: Backups): Pick<Handlers, Many> {
   const { notes, pack } = tools
   let current: Upload | null = null
+  /** The marks as they were before the last import, by the name of its file. */
+  let imported: { readonly id: string; readonly before: readonly Annotation[] } | null = null
 
   function uploadOf(id: string): Upload {
     if (current?.id === id) return current
@@ -117,7 +121,7 @@ export function manyNotesHandlers(tools: NotesTools, backups: Backups): Pick<Han
       return changed.length
     },
     'notes.upload': async ({ upload: id, part }) => {
-      if (current?.id !== id || current.read) current = { id, parts: [], length: 0, read: null, before: null }
+      if (current?.id !== id || current.read) current = { id, parts: [], length: 0, read: null }
       current.length += part.length
       if (current.length > MAX_UPLOAD) {
         current = null
@@ -143,14 +147,18 @@ export function manyNotesHandlers(tools: NotesTools, backups: Backups): Pick<Han
         (note) => known.get(note.id) ?? { ...note, modified: now, deleted: now },
       )
       keepMany(tools, [...added, ...updated])
-      upload.before = before
+      imported = { id, before }
       return Promise.resolve(preview)
     },
     'notes.undoImport': async ({ upload: id }) => {
-      const { before } = uploadOf(id)
-      if (!before) throw new AppError('conflict', 'Nothing was imported from this file; nothing was changed.', { id })
+      if (imported?.id !== id) {
+        uploadOf(id)
+        throw new AppError('conflict', 'Nothing was imported from this file; nothing was changed.', { id })
+      }
+      const { before } = imported
       keepMany(tools, before)
-      current = null
+      imported = null
+      if (current?.id === id) current = null
       return Promise.resolve(before.length)
     },
   }
