@@ -1,9 +1,34 @@
 /** The reader's marks: made, written on, found again, deleted and brought back, on any shell. */
 import type { Page } from '@playwright/test'
 import { strFromU8, unzipSync } from 'fflate'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { choose, select, setReader, show } from './reader.ts'
-import { expect, test } from './shell.ts'
+import { expect, test, type Shell } from './shell.ts'
+
+/** Drags files of this text over the window, and lets go if told so. */
+function drag(page: Page, text: string, names: readonly string[], event: 'dragover' | 'drop'): Promise<void> {
+  return page.evaluate(
+    (given) => {
+      const dataTransfer = new DataTransfer()
+      for (const name of given.names) dataTransfer.items.add(new File([given.text], name))
+      document.body.dispatchEvent(new DragEvent(given.event, { dataTransfer, bubbles: true, cancelable: true }))
+    },
+    { text, names, event },
+  )
+}
+
+/** Has the app ask for a file, and chooses it: by the desktop's menu, or by the button. */
+async function chooseFile({ page, main }: Shell, path: string): Promise<void> {
+  if (main) {
+    await main.ask('choose', { paths: [path] })
+    expect(await main.ask('clickMenu', { label: 'Import notes…' })).toBe(true)
+  } else {
+    const asked = page.waitForEvent('filechooser')
+    await page.getByRole('main').getByRole('button', { name: 'Import' }).click()
+    await (await asked).setFiles(path)
+  }
+}
 
 /** The words painted as marks: the text itself holds no element for them. */
 function painted(page: Page): Promise<readonly string[]> {
@@ -180,7 +205,7 @@ test('exports notes as Markdown, as a vault and as W3C annotations @browser-only
   expect(shell.violations).toEqual([])
 })
 
-test('imports notes after a look, tags and deletes many, and takes each back', async ({ shell }) => {
+test('imports notes after a look, tags and deletes many, and takes each back', async ({ shell, data }) => {
   const { page } = shell
   await setReader(page, { language: 'en', theme: 'light', readingMode: 'en' })
   await show(page, '#/notes')
@@ -192,15 +217,26 @@ test('imports notes after a look, tags and deletes many, and takes each back', a
     { target, body: 'Second of two' },
     { target: 'https://example.org/cats', body: 'cats' },
   ]
-  await main.locator('input[type=file]').setInputFiles({
-    name: 'from-elsewhere.jsonld',
-    mimeType: 'application/ld+json',
-    buffer: Buffer.from(JSON.stringify(records)),
-  })
+  const path = join(data, 'from-elsewhere.jsonld')
+  await writeFile(path, JSON.stringify(records))
+  // A real Electron opens its own dialog, which no test can answer.
+  if (shell.kind === 'electron') await drag(page, JSON.stringify(records), ['from-elsewhere.jsonld'], 'drop')
+  else await chooseFile(shell, path)
   const dialog = page.getByRole('dialog', { name: /from-elsewhere/ })
   await expect(dialog).toContainText('2 new notes')
   await expect(dialog).toContainText('Record 3: about nothing that is here')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+
+  const dropped = [JSON.stringify(records), ['cards.apkg', 'from-elsewhere.jsonld', 'again.jsonld']] as const
+  await drag(page, ...dropped, 'dragover')
+  await expect(page.getByText('Drop to import notes')).toBeVisible()
+  await drag(page, ...dropped, 'drop')
+  await expect(page.getByText('“cards.apkg” is no file of notes')).toBeVisible()
   await dialog.getByRole('button', { name: 'Import' }).click()
+  const next = page.getByRole('dialog', { name: /again/ })
+  await next.getByRole('button', { name: 'Close' }).click()
+  await expect(next).toBeHidden()
   await expect(main).toContainText('First of two <img src=x onerror=alert(1)>')
 
   await main.getByRole('checkbox').first().check()

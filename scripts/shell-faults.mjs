@@ -217,6 +217,41 @@ const desktop = [
     ['src/preload/index.ts', "if (typeof text === 'string') ipcRenderer", 'ipcRenderer'],
   ),
   fault(
+    'links bring files along',
+    [PARTS, 'leaves a file that comes with a link alone'],
+    ['src/main/opened-files.ts', '  if (argv.some((each) => /^mailuo:/i.test(each))) return []\n', ''],
+  ),
+  fault(
+    'files of other machines are opened',
+    [PARTS, 'leaves files of other machines alone'],
+    ['src/main/opened-files.ts', "url.protocol === 'file:' && url.host === ''", "url.protocol === 'file:'"],
+    ['src/main/opened-files.ts', 'fileURLToPath(url)', 'url.pathname'],
+  ),
+  fault(
+    'command lines open any file',
+    [PARTS, 'leaves what is no file of notes alone'],
+    ['src/main/opened-files.ts', '    .filter(isNotesFile)\n', ''],
+  ),
+  fault(
+    'files of any kind are read',
+    [MAIN, 'and refuse, with a reason'],
+    [
+      'src/main/opened-files.ts',
+      "  if (!isNotesFile(path)) throw refuse('it is no file that Mailuo can import')\n",
+      '',
+    ],
+  ),
+  fault(
+    'the page names the file to read',
+    [MAIN, 'and can name none'],
+    ['src/contract/methods.ts', "'shell.takeFile': nothing", "'shell.takeFile': v.any()"],
+  ),
+  fault(
+    'the page learns where files lie',
+    [MAIN, 'and can name none'],
+    ['src/main/opened-files.ts', 'return { name, text:', 'return { name: path, text:'],
+  ),
+  fault(
     'the packed binary runs as Node',
     ['test/packing/pack.test.ts', 'turned into plain Node'],
     ['scripts/pack.mjs', 'RunAsNode: false', 'RunAsNode: true'],

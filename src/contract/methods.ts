@@ -22,7 +22,7 @@ import type { ReviewDay } from '../core/study/index.ts'
 import { GRADES, type CardRecord } from '../core/study/model.ts'
 import { SETTINGS_SCHEMA, type Settings } from './settings.ts'
 import { WORKSPACE_SCHEMA, type Workspace } from './workspace.ts'
-import { SHELL_COMMANDS, SHELL_MENU } from './shell.ts'
+import { SHELL_COMMANDS, SHELL_MENU, type OpenedFile } from './shell.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/))
 const uuid = v.pipe(v.string(), v.uuid())
@@ -385,6 +385,8 @@ export const INPUTS = {
   'shell.openExternal': v.strictObject({ url: v.pipe(v.string(), v.maxLength(2000)) }),
   'shell.menu': SHELL_MENU,
   'shell.do': v.strictObject({ command: v.picklist(SHELL_COMMANDS) }),
+  /** The next file the reader opened outside of the page; it names none itself. */
+  'shell.takeFile': nothing,
 } as const
 
 /** Output types, by method; JSON values only. */
@@ -444,6 +446,8 @@ export interface Outputs {
   'shell.menu': null
   /** `false` when the reader gave it up, or when the page has to do it itself (browser). */
   'shell.do': boolean
+  /** `null` when none is waiting. */
+  'shell.takeFile': OpenedFile | null
 }
 
 /** What a streaming method yields before its result; `never` for the others. */
@@ -467,6 +471,8 @@ export interface Events {
   'study.imported': null
   /** A menu or accelerator of the desktop shell. */
   'menu.command': { readonly command: string }
+  /** The reader opened a file outside of the page, which takes it with `shell.takeFile`. */
+  'shell.fileOpened': null
 }
 
 export type Method = keyof typeof INPUTS

@@ -2,7 +2,16 @@
 import * as v from 'valibot'
 
 /** Things a page asks its shell for. */
-export const SHELL_COMMANDS = ['new-window', 'save-pdf', 'about', 'sign-out'] as const
+export const SHELL_COMMANDS = ['new-window', 'import-notes', 'save-pdf', 'about', 'sign-out'] as const
+
+/**
+ * A file the reader opened outside of the page (dialog, double click, command line), as the page is given it: its name,
+ * and what its text is known by to `notes.previewImport`.
+ */
+export interface OpenedFile {
+  readonly name: string
+  readonly upload: string
+}
 
 /** A WebSocket that is closed with this code belongs to a session that has ended: there is no way back into it. */
 export const SIGNED_OUT = 4401

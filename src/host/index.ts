@@ -36,7 +36,7 @@ import { openStudyStore } from './storage/study-store.ts'
 import { openWorkspaceStore } from './storage/workspace-store.ts'
 
 export { plainAnswer } from './content.ts'
-export type { PageShell } from './handlers/shell.ts'
+export type { FileText, PageShell } from './handlers/shell.ts'
 export { scratchFolder, selfTest } from './self-test.ts'
 export type { Session } from './rpc.ts'
 export { markStart, printStartMarks } from './start-marks.ts'
@@ -206,7 +206,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
     return {
       attach(port, page = NO_PAGE_SHELL) {
-        const handlers = { ...edition.handlers, ...shellHandlers(page) }
+        const keepText: Handlers['notes.upload'] = (...call) => edition.handlers['notes.upload'](...call)
+        const handlers = { ...edition.handlers, ...shellHandlers(page, keepText) }
         const session = serve(port, handlers, { build: options.build, onError })
         if (sessions.size === 0) markStart('page connected')
         sessions.set(session, handlers)

@@ -50,7 +50,7 @@ export function guardDownloads(session: Session, memory: ShellMemory): void {
     }
     item.setSaveDialogOptions({ defaultPath: memory.offer(item.getFilename()) })
     item.once('done', (_event, state) => {
-      if (state === 'completed') memory.saved(item.getSavePath())
+      if (state === 'completed') memory.used(item.getSavePath())
     })
   })
 }

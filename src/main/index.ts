@@ -12,6 +12,7 @@ import type { Settings } from '../contract/settings.ts'
 import type { Host, OpenStore, TrafficMeter } from '../host/index.ts'
 import { routeOfDeepLink } from './deep-link.ts'
 import { guardContents, guardDownloads, guardSession, isOwn, ORIGIN, SCHEME } from './guard.ts'
+import { createOpenedFiles, filesOnCommandLine } from './opened-files.ts'
 import { portableFolder } from './portable.ts'
 import { createShellMemory } from './window-state.ts'
 import { createWindows, type Windows } from './windows.ts'
@@ -101,6 +102,7 @@ async function runSelfTest(): Promise<void> {
 /** Opens a place of the page; until there is a window, the last place asked for is remembered. */
 let windows: Windows | null = null
 let firstPlace = ''
+const files = createOpenedFiles(() => windows?.tellOfFile())
 
 function goTo(links: readonly string[]): void {
   const route = links.map(routeOfDeepLink).find((each) => each !== null)
@@ -128,17 +130,19 @@ async function start(): Promise<void> {
     copyright: versionsOf(process.versions),
   })
 
-  const opened = createWindows(host, memory, onError)
+  const opened = createWindows(host, memory, files, onError)
   host.onSettings((settings) => {
     nativeTheme.themeSource = themeOf(settings)
     opened.showMenu()
   })
-  app.on('second-instance', (_event, argv) => {
+  app.on('second-instance', (_event, argv, cwd) => {
     opened.raise()
     goTo(argv)
+    files.add(filesOnCommandLine(argv, cwd))
   })
   app.on('window-all-closed', () => app.quit())
   goTo(process.argv)
+  files.add(filesOnCommandLine(process.argv, process.cwd()))
   windows = opened
   markStart('window opened')
   await opened.open(firstPlace)
@@ -170,10 +174,14 @@ if (isSelfTest) {
 } else {
   // An unpackaged app would make the bare Electron binary the reader's handler of these links.
   if (app.isPackaged) app.setAsDefaultProtocolClient('mailuo')
-  // On macOS a link can arrive before the app is ready.
+  // On macOS a link or a file can arrive before the app is ready.
   app.on('open-url', (event, url) => {
     event.preventDefault()
     goTo([url])
+  })
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    files.add([path])
   })
   start().catch(fail)
 }

@@ -14,6 +14,8 @@ export const MENU_WORDS = {
   hideOthers: words('隐藏其他', '隱藏其他', 'Hide Others'),
   unhide: words('全部显示', '全部顯示', 'Show All'),
   quit: words('退出', '結束', 'Quit'),
+  openRecent: words('打开最近使用', '打開最近使用過的檔案', 'Open Recent'),
+  clearRecent: words('清除菜单', '清除選單', 'Clear Menu'),
   undo: words('撤销', '復原', 'Undo'),
   redo: words('重做', '重做', 'Redo'),
   cut: words('剪切', '剪下', 'Cut'),

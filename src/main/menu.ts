@@ -57,6 +57,12 @@ export function menuTemplate(
     ...(key !== null && acceleratorOf(key, platform)),
   })
   const isMac = platform === 'darwin'
+  // Kept by the system. Windows has it in the task bar; the file dialog of Linux writes the desktop's own list.
+  const recent: Item = {
+    role: 'recentDocuments',
+    label: word('openRecent'),
+    submenu: [{ role: 'clearRecentDocuments', label: word('clearRecent') }],
+  }
   const commands = menu.flatMap((group) => group.commands)
   const settings = commands.filter(({ id }) => id === SETTINGS).map(item)
   const file = menu.find(({ id }) => id === FILE_GROUP)?.commands ?? []
@@ -88,6 +94,7 @@ export function menuTemplate(
       label: word('file'),
       submenu: [
         ...ofFile,
+        ...(isMac ? [recent] : []),
         SEPARATOR,
         role('close'),
         ...(isMac ? [] : [...settings, ...about, SEPARATOR, role('quit')]),

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
 import { UI_LANGUAGES } from '../contract/settings.ts'
@@ -7,6 +7,7 @@ import { routeOfDeepLink } from './deep-link.ts'
 import { isOwn } from './guard.ts'
 import type { ShellMenu } from '../contract/shell.ts'
 import { acceleratorOf, menuTemplate } from './menu.ts'
+import { filesOnCommandLine } from './opened-files.ts'
 import { portableFolder } from './portable.ts'
 
 describe('menuTemplate', () => {
@@ -54,6 +55,13 @@ describe('menuTemplate', () => {
     expect(labels('zh')).toContain('撤销')
     expect(labels('zh-Hant')).toContain('復原')
     expect(labels('en')).toContain('Undo')
+  })
+
+  it('has the documents that were opened last on a Mac, which keeps them itself', () => {
+    const roles = (platform: NodeJS.Platform) =>
+      entries(menuTemplate(platform, 'en', MENU, () => undefined)).map(({ role }) => role)
+    expect(roles('darwin')).toEqual(expect.arrayContaining(['recentDocuments', 'clearRecentDocuments']))
+    expect(roles('linux')).not.toContain('recentDocuments')
   })
 
   it('shows keys in Electron’s words, and what is not possible now as such', () => {
@@ -120,6 +128,32 @@ describe('routeOfDeepLink', () => {
     '--self-test',
     '',
   ])('goes nowhere by %j', (link) => expect(routeOfDeepLink(link)).toBeNull())
+})
+
+describe('filesOnCommandLine', () => {
+  const here = join('/', 'home', 'reader')
+
+  it.each([
+    [['notes.jsonld'], [join(here, 'notes.jsonld')]],
+    [['/a/My notes.JSON'], ['/a/My notes.JSON']],
+    [['file:///a/My%20notes.jsonld'], ['/a/My notes.jsonld']],
+    [
+      ['a.jsonld', '/b.jsonld'],
+      [join(here, 'a.jsonld'), '/b.jsonld'],
+    ],
+  ])('finds the notes in %j', (argv, paths) => {
+    expect(filesOnCommandLine(['/opt/mailuo/mailuo', '.', ...argv], here)).toEqual(paths.map((path) => resolve(path)))
+  })
+
+  it.each([
+    ['what is no file of notes', ['/etc/passwd', 'notes.jsonld.sh', '.jsonld', 'x.mailuo']],
+    ['options', ['--data=notes.jsonld']],
+    ['files of other machines', ['file://server/notes.jsonld', 'https://example.com/notes.jsonld', 'smb://x/a.jsonld']],
+    ['addresses that name no file', ['file:///%2f.jsonld', 'file://']],
+    ['a file that comes with a link', ['mailuo://article/gpt-3', '/home/reader/notes.jsonld']],
+  ])('leaves %s alone', (_what, argv) => {
+    expect(filesOnCommandLine(['/opt/mailuo/mailuo', ...argv], here)).toEqual([])
+  })
 })
 
 describe('isOwn', () => {

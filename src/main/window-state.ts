@@ -1,11 +1,12 @@
 /**
- * What the shell remembers for itself: where the window was, and the folder files were last saved to. Kept by
+ * What the shell remembers for itself: where the window was, and the folder of the last file. Kept by
  * electron-store in `window.json`; read without it, because loading that library would hold the window back.
  */
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { app, screen, type BrowserWindow } from 'electron'
 import { usableBounds, type Bounds } from './bounds.ts'
+import { isNotesFile } from './opened-files.ts'
 
 export interface ShellMemory {
   /** Bounds for the constructor; none when the former ones are on no screen that is there today. */
@@ -13,10 +14,12 @@ export interface ShellMemory {
   isMaximized(): boolean
   /** Remembers the window's place when it closes. */
   watch(window: BrowserWindow): void
-  /** A path to offer for a file of this name: beside the last one that was saved. */
+  /** Where files were last opened from or saved to. */
+  folder(): string
+  /** A path to offer for a file of this name: beside the last one. */
   offer(fileName: string): string
-  /** Remembers where a file was saved. */
-  saved(path: string): void
+  /** Remembers where a file was, and lists it among the system's recent ones if it can be opened again. */
+  used(path: string): void
 }
 
 interface Remembered {
@@ -25,9 +28,9 @@ interface Remembered {
   readonly folder?: unknown
 }
 
-/** @param folder The data folder. A damaged file is dropped: the place of a window is nothing of the reader's. */
-export function createShellMemory(folder: string): ShellMemory {
-  let remembered = read(join(folder, 'window.json'))
+/** @param dataFolder Holds `window.json`. A damaged one is dropped: the place of a window is nothing of the reader's. */
+export function createShellMemory(dataFolder: string): ShellMemory {
+  let remembered = read(join(dataFolder, 'window.json'))
   let store: { store: Record<string, unknown> } | null = null
   const workAreas = screen.getAllDisplays().map((display) => display.workArea)
 
@@ -42,9 +45,11 @@ export function createShellMemory(folder: string): ShellMemory {
 
   async function openStore(): Promise<void> {
     const { default: ElectronStore } = await import('electron-store')
-    const options = { cwd: folder, name: 'window', clearInvalidConfig: true, accessPropertiesByDotNotation: false }
+    const options = { cwd: dataFolder, name: 'window', clearInvalidConfig: true, accessPropertiesByDotNotation: false }
     store ??= new ElectronStore<Record<string, unknown>>(options)
   }
+
+  const folder = () => (typeof remembered.folder === 'string' ? remembered.folder : app.getPath('documents'))
 
   return {
     bounds: () => usableBounds(remembered.bounds, workAreas) ?? {},
@@ -54,11 +59,12 @@ export function createShellMemory(folder: string): ShellMemory {
       window.once('ready-to-show', () => void openStore().catch(() => undefined))
       window.on('close', () => keep({ bounds: window.getNormalBounds(), isMaximized: window.isMaximized() }))
     },
-    offer(fileName) {
-      const last = remembered.folder
-      return join(typeof last === 'string' ? last : app.getPath('documents'), fileName)
+    folder,
+    offer: (fileName) => join(folder(), fileName),
+    used(path) {
+      keep({ folder: dirname(path) })
+      if (isNotesFile(path)) app.addRecentDocument(path)
     },
-    saved: (path) => keep({ folder: dirname(path) }),
   }
 }
 

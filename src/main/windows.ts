@@ -3,9 +3,10 @@ import { writeFile } from 'node:fs/promises'
 import { app, dialog, Menu, type BrowserWindow } from 'electron'
 import type { UiLanguage } from '../contract/settings.ts'
 import type { ShellCommand, ShellMenu } from '../contract/shell.ts'
-import type { Host, Session } from '../host/index.ts'
+import type { FileText, Host, Session } from '../host/index.ts'
 import { HOME } from './guard.ts'
 import { editItems, menuTemplate } from './menu.ts'
+import { NOTES_EXTENSIONS, readNotesFile, type OpenedFiles } from './opened-files.ts'
 import { attachPage, openWindow } from './page.ts'
 import type { ShellMemory } from './window-state.ts'
 
@@ -17,6 +18,8 @@ export interface Windows {
   open(route?: string): Promise<void>
   /** Sends a command to the page in front. */
   run(command: string): void
+  /** Tells the page in front that the reader opened a file. */
+  tellOfFile(): void
   /** Brings the window that was last in front of the others before those of other programs. */
   raise(): void
   /** Shows the menus again, in the language the interface has now. */
@@ -33,6 +36,7 @@ interface Shown {
 export function createWindows(
   host: Host,
   memory: ShellMemory,
+  files: OpenedFiles,
   onError: (where: string, error: unknown) => void,
 ): Windows {
   /** The one in front comes last. */
@@ -80,9 +84,26 @@ export function createWindows(
       generateDocumentOutline: true,
     })
     await writeFile(filePath, pdf)
-    memory.saved(filePath)
-    app.addRecentDocument(filePath)
+    memory.used(filePath)
     return true
+  }
+
+  async function chooseNotes({ window }: Shown): Promise<boolean> {
+    const { filePaths } = await dialog.showOpenDialog(window, {
+      defaultPath: memory.folder(),
+      properties: ['openFile', 'multiSelections'],
+      filters: [{ name: 'JSON-LD', extensions: [...NOTES_EXTENSIONS] }],
+    })
+    files.add(filePaths)
+    return filePaths.length > 0
+  }
+
+  async function takeFile(): Promise<FileText | null> {
+    const path = files.next()
+    if (path === undefined) return null
+    const file = await readNotesFile(path)
+    memory.used(path)
+    return file
   }
 
   async function act(shown: Shown, command: ShellCommand): Promise<boolean> {
@@ -90,6 +111,8 @@ export function createWindows(
       case 'new-window':
         await open()
         return true
+      case 'import-notes':
+        return chooseNotes(shown)
       case 'save-pdf':
         return savePdf(shown)
       case 'about':
@@ -114,6 +137,7 @@ export function createWindows(
         if (front() === shown) showMenu()
       },
       do: (command) => act(shown, command),
+      takeFile,
     })
     const shown: Shown = { window, session, menu: [] }
     all.push(shown)
@@ -130,5 +154,5 @@ export function createWindows(
     await window.loadURL(HOME + route)
   }
 
-  return { open, run, raise, showMenu }
+  return { open, run, tellOfFile: () => front()?.session.emit('shell.fileOpened', null), raise, showMenu }
 }

@@ -86,6 +86,7 @@ export async function startLoopback(
     socket.on('message', isUsed)
     host.attach(portOf(socket), {
       showMenu: () => undefined,
+      takeFile: () => Promise.resolve(null),
       do(command) {
         if (command !== 'sign-out') return Promise.resolve(false)
         setImmediate(signOut, 'signed out') // after the answer

@@ -1,5 +1,5 @@
 /** The built desktop main process under the stand-in. Needs `npm run build`. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -147,8 +147,14 @@ describe('the window', () => {
     const notes = { url: 'blob:app://mailuo/1', name: 'notes.json', savedAs: join(folder, 'mine', 'notes.json') }
     const first = await main.ask('download', notes)
     expect(first).toEqual({ prevented: false, offered: join('/', 'home', 'reader', 'Documents', 'notes.json') })
-    const second = await main.ask('download', { ...notes, name: 'cards.csv' })
+    const second = await main.ask('download', {
+      ...notes,
+      name: 'cards.csv',
+      savedAs: join(folder, 'mine', 'cards.csv'),
+    })
     expect(second).toEqual({ prevented: false, offered: join(folder, 'mine', 'cards.csv') })
+    // A table cannot be opened again.
+    expect((await main.ask('record', null)).recent).toEqual([join(folder, 'mine', 'notes.json')])
   })
 })
 
@@ -346,9 +352,64 @@ describe('the page and its shell', () => {
     await main.ask('saveInto', { folder })
     expect(await call('shell.do', { command: 'save-pdf' })).toBe(true)
     expect(await readFile(join(folder, 'GPT-3  Mailuo.pdf'), 'utf8')).toBe('%PDF-stand-in')
-    const { recent, offered } = await main.ask('record', null)
-    expect(recent).toEqual([join(folder, 'GPT-3  Mailuo.pdf')])
+    const { offered } = await main.ask('record', null)
     expect(offered.at(-1)).toBe(join(folder, 'mine', 'GPT-3  Mailuo.pdf'))
+  })
+
+  describe('open files that the reader chose', () => {
+    const NOTES = [{ target: 'mailuo://article/gpt-3?lang=en', body: 'Brought in' }]
+    const told = () => received.filter((text) => text.includes('"shell.fileOpened"')).length
+    let inbox = ''
+
+    beforeAll(async () => {
+      inbox = join(folder, 'inbox')
+      await mkdir(join(inbox, 'folder.jsonld'), { recursive: true })
+      for (const name of ['a.jsonld', 'b.jsonld', 'secret.txt'])
+        await writeFile(join(inbox, name), JSON.stringify(NOTES))
+    })
+    const take = () => call('shell.takeFile', null) as Promise<{ name: string; upload: string } | null>
+
+    it('in a dialog: the page gets their names and texts, one after the other, and can name none', async () => {
+      expect(await call('shell.do', { command: 'import-notes' })).toBe(false)
+      expect(await take()).toBeNull()
+      expect(await call('shell.takeFile', { path: '/etc/passwd' })).toMatchObject({ code: 'bad-request' })
+      await main.ask('choose', { paths: [join(inbox, 'a.jsonld'), join(inbox, 'b.jsonld')] })
+      const before = told()
+      expect(await call('shell.do', { command: 'import-notes' })).toBe(true)
+      expect(told()).toBe(before + 1)
+      const first = present(await take())
+      expect(Object.keys(first)).toEqual(['name', 'upload'])
+      expect(first.name).toBe('a.jsonld')
+      expect(await call('notes.previewImport', { upload: first.upload })).toMatchObject({ added: 1, refusedCount: 0 })
+      expect((await take())?.name).toBe('b.jsonld')
+      expect(await take()).toBeNull()
+      await main.ask('choose', { paths: [] })
+      await call('shell.do', { command: 'import-notes' })
+      const { offered, recent } = await main.ask('record', null)
+      expect(offered.at(-1)).toBe(inbox)
+      expect(recent.slice(-2)).toEqual([join(inbox, 'a.jsonld'), join(inbox, 'b.jsonld')])
+    })
+
+    it('by a double click: handed over by the system, or by a second start', async () => {
+      const before = told()
+      expect(await main.ask('openFile', { path: join(inbox, 'a.jsonld') })).toBe(true)
+      await main.ask('secondInstance', { argv: ['mailuo', 'b.jsonld'], cwd: inbox })
+      expect([(await take())?.name, (await take())?.name, await take()]).toEqual(['a.jsonld', 'b.jsonld', null])
+      expect(told()).toBe(before + 2)
+    })
+
+    it('and refuse, with a reason, what is no file of notes or cannot be read', async () => {
+      for (const [name, code, why] of [
+        ['secret.txt', 'bad-request', /secret\.txt.*no file that Mailuo can import/],
+        ['folder.jsonld', 'bad-request', /folder\.jsonld.*no file/],
+        ['gone.jsonld', 'storage', /gone\.jsonld.*ENOENT/],
+      ] as const) {
+        await main.ask('openFile', { path: join(inbox, name) })
+        expect(await take()).toMatchObject({ code, message: expect.stringMatching(why) as string })
+      }
+      await main.ask('secondInstance', { argv: ['mailuo', 'secret.txt', 'mailuo://graph', 'a.jsonld'], cwd: inbox })
+      expect(await take()).toBeNull()
+    })
   })
 
   it('show what this is and of which version', async () => {
@@ -415,6 +476,24 @@ describe('the end', () => {
     await other.close()
     const kept = JSON.parse(await readFile(join(data, 'window.json'), 'utf8')) as unknown
     expect(kept).toEqual({ bounds: { x: 0, y: 0, width: 1200, height: 800 }, isMaximized: false })
+    await rm(data, { recursive: true })
+  })
+})
+
+describe('a first start with a file', () => {
+  it('keeps it until the page takes it', async () => {
+    const data = await mkdtemp(join(tmpdir(), 'mailuo-main-'))
+    await writeFile(join(data, 'mine.jsonld'), '[]')
+    const other = await startMain(data, { args: [join(data, 'mine.jsonld')] })
+    const heard = new Promise<string>((resolve) => {
+      other.onPageMessage((_channel, args) => {
+        if (String(args[0]).startsWith('{"t":"res"')) resolve(String(args[0]))
+      })
+    })
+    for (const frame of [HELLO, '{"t":"req","id":1,"m":"shell.takeFile","p":null}'])
+      await other.ask('ipc', { channel: CHANNEL, args: [frame], from: HOME })
+    expect(await heard).toContain('"name":"mine.jsonld"')
+    await other.close()
     await rm(data, { recursive: true })
   })
 })

@@ -20,7 +20,7 @@ export type ElectronRecord = {
   readonly aboutShown: number
   readonly about: Readonly<Record<string, string>>
   readonly recent: readonly string[]
-  /** Paths that were offered for saving. */
+  /** Paths that were offered for saving, and folders for opening. */
   readonly offered: readonly string[]
   /** Addresses of the windows that are open. */
   readonly openWindows: readonly string[]
@@ -74,7 +74,11 @@ export type Questions = {
   saveInto: [{ folder: string | null }, null]
   /** Clicks an entry of the menu that is shown; whether there is one. */
   clickMenu: [{ label: string }, boolean]
-  secondInstance: [{ argv: readonly string[] }, null]
+  /** What the reader chooses in dialogs for opening from now on. */
+  choose: [{ paths: readonly string[] }, null]
+  secondInstance: [{ argv: readonly string[]; cwd?: string }, null]
+  /** The system hands over a file; whether Electron's own way was prevented. */
+  openFile: [{ path: string }, boolean]
   openUrl: [{ url: string }, null]
   /** A message of the page; `subframe` sends it from an iframe of that address, `lost` from a frame that is gone,
    *  `stranger` from other web contents than the window's. */

@@ -42,6 +42,8 @@ const record = {
 let ready = false
 /** Folder the reader saves into, when asked; `null` gives up. */
 let saveInto: string | null = null
+/** What the reader chooses to open, when asked; nothing gives up. */
+let chosen: readonly string[] = []
 
 function note(call: string): void {
   record.order.push(`${ready ? 'after-ready' : 'before-ready'}:${call}`)
@@ -153,6 +155,7 @@ export const app = strict('app', appTarget, [
   'activate',
   'before-quit',
   'child-process-gone',
+  'open-file',
   'open-url',
   'render-process-gone',
   'second-instance',
@@ -251,6 +254,10 @@ export const dialog = strict('dialog', {
     const filePath = saveInto === null ? '' : join(saveInto, basename(defaultPath))
     record.offered.push(defaultPath)
     return Promise.resolve({ canceled: saveInto === null, filePath })
+  },
+  showOpenDialog(_window: unknown, { defaultPath }: { defaultPath: string }) {
+    record.offered.push(defaultPath)
+    return Promise.resolve({ canceled: chosen.length === 0, filePaths: [...chosen] })
   },
 })
 export const nativeTheme = strict('nativeTheme', { themeSource: 'system', shouldUseDarkColors: false })
@@ -527,9 +534,18 @@ const answers: { [Q in QuestionName]: (argument: Questions[Q][0]) => Questions[Q
     item.emit('done', {}, 'completed')
     return { prevented: event.defaultPrevented, offered: options.defaultPath ?? null }
   },
-  secondInstance({ argv }) {
-    appTarget.emit('second-instance', preventable(), argv, '/', null)
+  choose({ paths }) {
+    chosen = paths
     return null
+  },
+  secondInstance({ argv, cwd = '/' }) {
+    appTarget.emit('second-instance', preventable(), argv, cwd, null)
+    return null
+  },
+  openFile({ path }) {
+    const event = preventable()
+    appTarget.emit('open-file', event, path)
+    return event.defaultPrevented
   },
   openUrl({ url }) {
     appTarget.emit('open-url', preventable(), url)

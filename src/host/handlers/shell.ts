@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ShellCommand, ShellMenu } from '../../contract/shell.ts'
 import type { Handlers } from '../rpc.ts'
 
@@ -7,18 +8,46 @@ export interface PageShell {
   showMenu(menu: ShellMenu): void
   /** `false`: given up by the reader, or nothing that this shell can do. */
   do(command: ShellCommand): Promise<boolean>
+  /**
+   * The next file the reader opened outside of the page; `null` when none is waiting.
+   * @throws AppError When it cannot be read, or is none that Mailuo opens.
+   */
+  takeFile(): Promise<FileText | null>
+}
+
+/** A file by its name and its text; where it lies stays with the shell. */
+export interface FileText {
+  readonly name: string
+  readonly text: string
 }
 
 /** A browser has its own menus, and does everything by itself. */
-export const NO_PAGE_SHELL: PageShell = { showMenu: () => undefined, do: () => Promise.resolve(false) }
+export const NO_PAGE_SHELL: PageShell = {
+  showMenu: () => undefined,
+  do: () => Promise.resolve(false),
+  takeFile: () => Promise.resolve(null),
+}
 
-/** Calls that are about the window of the very page that calls. */
-export function shellHandlers(page: PageShell): Pick<Handlers, 'shell.menu' | 'shell.do'> {
+/**
+ * Calls that are about the window of the very page that calls.
+ * @param keepText Takes the text of a file as if the page had uploaded it.
+ */
+export function shellHandlers(
+  page: PageShell,
+  keepText: Handlers['notes.upload'],
+): Pick<Handlers, 'shell.menu' | 'shell.do' | 'shell.takeFile'> {
   return {
     'shell.menu': (menu) => {
       page.showMenu(menu)
       return Promise.resolve(null)
     },
     'shell.do': ({ command }) => page.do(command),
+    'shell.takeFile': async (_nothing, context) => {
+      const file = await page.takeFile()
+      if (!file) return null
+      const upload = randomUUID()
+      await keepText({ upload, part: file.text }, context)
+      return { name: file.name, upload }
+    },
   }
 }

@@ -1,7 +1,9 @@
 /** Commands that a window or a browser tab as a whole takes part in; the shell does what the page cannot. */
 import type { ShellCommand } from '../../contract/shell.ts'
 import { client } from '../client/index.ts'
+import { chooseFiles } from '../dom/choose-files.ts'
 import { t } from '../strings/index.svelte.ts'
+import { NOTES_FILES, notesImport } from '../ui/notes/notes-import.svelte.ts'
 import { toast } from '../ui/toast.svelte.ts'
 import type { Command } from './commands.ts'
 import { isDesktop } from './shell-kind.ts'
@@ -13,6 +15,12 @@ async function ask(command: ShellCommand): Promise<void> {
   } catch (error) {
     toast.show(t('command.failed', { reason: error instanceof Error ? error.message : String(error) }))
   }
+}
+
+/** Lets the reader choose notes to import; the desktop tells by an event that there are some. */
+export function chooseNotes(): void {
+  if (isDesktop) void ask('import-notes')
+  else void chooseFiles(NOTES_FILES).then((files) => notesImport.add(files))
 }
 
 const file = (id: string, title: () => string, keys: readonly string[], run: () => void): Command => ({
@@ -30,6 +38,7 @@ const IN_DESKTOP: readonly Command[] = [
     ['Mod+Shift+N'],
     () => void ask('new-window'),
   ),
+  file('import-notes', () => t('command.importNotes'), ['Mod+O'], chooseNotes),
   file(
     'save-pdf',
     () => t('command.savePdf'),
@@ -44,7 +53,7 @@ const IN_DESKTOP: readonly Command[] = [
   ),
 ]
 
-/** Ctrl+Shift+N is the browser's own. */
+/** Ctrl+Shift+N and Ctrl+O are the browser's own. */
 const IN_BROWSER: readonly Command[] = [
   file(
     'new-window',
@@ -52,6 +61,7 @@ const IN_BROWSER: readonly Command[] = [
     [],
     () => void window.open(location.href),
   ),
+  file('import-notes', () => t('command.importNotes'), [], chooseNotes),
   file(
     'sign-out',
     () => t('command.signOut'),

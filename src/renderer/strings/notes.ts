@@ -153,6 +153,12 @@ export const notesStrings = {
   'notes.backups': { zh: '备份', hant: '備份', en: 'Backups' },
   'notes.import': { zh: '导入', hant: '匯入', en: 'Import' },
   'notes.importTitle': { zh: '导入“{file}”', hant: '匯入「{file}」', en: 'Import “{file}”' },
+  'notes.dropHere': { zh: '松开即可导入笔记', hant: '放開即可匯入筆記', en: 'Drop to import notes' },
+  'notes.notImportable': {
+    zh: '“{file}”里没有可以导入的笔记。能导入的是 JSON-LD 文件（.jsonld）；Anki 卡片组请到“复习 › 我的卡片”导入。',
+    hant: '「{file}」裡沒有可以匯入的筆記。能匯入的是 JSON-LD 檔案（.jsonld）；Anki 卡片組請到「複習 › 我的卡片」匯入。',
+    en: '“{file}” is no file of notes. Notes come as JSON-LD (.jsonld); Anki decks are imported in Study › My cards.',
+  },
   'notes.importReading': {
     zh: '正在读文件…… {percent}%',
     hant: '正在讀檔案…… {percent}%',

@@ -1,0 +1,87 @@
+/**
+ * Files the reader opens outside of the page: in a dialog, by a double click, on the command line. Only their paths are
+ * kept, until the page asks for the next one; it is given the name and the text, and can name no file itself.
+ */
+import { readFile, stat } from 'node:fs/promises'
+import { basename, extname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { AppError } from '../contract/errors.ts'
+import type { FileText } from '../host/index.ts'
+
+/** Extensions of notes that can be imported, without the dot. The first is that of our own exports. */
+export const NOTES_EXTENSIONS = ['jsonld', 'json']
+/** What an import may have, if every character took three bytes. Unit: bytes. */
+const MAX_BYTES = 3 * 128 * 1024 * 1024
+
+/** Whether a file is by its name one that Mailuo opens. */
+export function isNotesFile(path: string): boolean {
+  return NOTES_EXTENSIONS.includes(extname(path).slice(1).toLowerCase())
+}
+
+/**
+ * The notes files that a command line names, by path or by a `file:` address on this machine. None where it holds a
+ * deep link: those come from websites, and what comes with one is not what the reader chose.
+ * @param cwd Folder that relative paths start from.
+ */
+export function filesOnCommandLine(argv: readonly string[], cwd: string): string[] {
+  if (argv.some((each) => /^mailuo:/i.test(each))) return []
+  return argv
+    .filter((each) => !each.startsWith('-'))
+    .flatMap((each) => pathOf(each) ?? [])
+    .filter(isNotesFile)
+    .map((path) => resolve(cwd, path))
+}
+
+/** Desktops of Linux hand over addresses. */
+function pathOf(argument: string): string | null {
+  if (!/^[a-z][a-z+.-]+:/i.test(argument)) return argument
+  try {
+    const url = new URL(argument)
+    return url.protocol === 'file:' && url.host === '' ? fileURLToPath(url) : null
+  } catch {
+    return null // not an address, or one that names no file
+  }
+}
+
+/**
+ * Reads a file of notes.
+ * @throws AppError `bad-request` for what Mailuo does not open, `storage` for what cannot be read.
+ */
+export async function readNotesFile(path: string): Promise<FileText> {
+  const name = basename(path)
+  const refuse = (why: string) =>
+    new AppError(
+      'bad-request',
+      `“${name}” was not opened: ${why}. Nothing was changed. Choose a JSON-LD file of notes.`,
+    )
+  if (!isNotesFile(path)) throw refuse('it is no file that Mailuo can import')
+  try {
+    const info = await stat(path)
+    if (!info.isFile()) throw refuse('it is no file')
+    if (info.size > MAX_BYTES) throw refuse('it is larger than 128 million characters')
+    return { name, text: await readFile(path, 'utf8') }
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    const code = (error as NodeJS.ErrnoException).code ?? String(error)
+    throw new AppError('storage', `“${name}” could not be read (${code}). Nothing was changed. Is it still there?`)
+  }
+}
+
+/** Opened files in the order they came, until the page takes them. */
+export interface OpenedFiles {
+  add(paths: readonly string[]): void
+  /** The path of the next one; `undefined` when there is none. */
+  next(): string | undefined
+}
+
+/** @param onAdd Told that there is something to take. */
+export function createOpenedFiles(onAdd: () => void): OpenedFiles {
+  const waiting: string[] = []
+  return {
+    add(paths) {
+      waiting.push(...paths)
+      if (paths.length > 0) onAdd()
+    },
+    next: () => waiting.shift(),
+  }
+}
