@@ -66,7 +66,7 @@ if (wants('hostile')) {
 
 async function measure(name: string, graph: CompiledGraph | null): Promise<void> {
   await withPage(graph, async (page) => {
-    const map = await open(page, 'map', '.map canvas')
+    const map = await open(page, 'map', '.map[aria-busy=false] canvas')
     print(`${name}, map: painted ${ms(map.paintedMs)}, longest block ${ms(map.longestBlockMs)}`)
     const moved = await panAndZoom(page)
     print(`  pan p95 ${ms(moved.panP95Ms)}, zoom p95 ${ms(moved.zoomP95Ms)}`)
