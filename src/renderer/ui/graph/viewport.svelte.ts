@@ -10,6 +10,9 @@ const LARGEST = 3
 /** So much of the content stays in sight however far one drags; pixels. */
 const KEEP_IN_SIGHT = 120
 
+/** What is near the window is told in steps of so many pixels of the content: it changes seldom while one moves. */
+const STEP = 480
+
 /** Where one looks: content pixels times `k`, moved by `x` and `y`, are screen pixels. */
 export class Viewport {
   k = $state(1)
@@ -30,6 +33,21 @@ export class Viewport {
   }
 
   readonly transform = $derived(`translate(${String(this.x)} ${String(this.y)}) scale(${String(this.k)})`)
+
+  readonly #left = $derived(Math.floor(-this.x / this.k / STEP - 1) * STEP)
+  readonly #top = $derived(Math.floor(-this.y / this.k / STEP - 1) * STEP)
+  readonly #right = $derived(Math.ceil((this.width - this.x) / this.k / STEP + 1) * STEP)
+  readonly #bottom = $derived(Math.ceil((this.height - this.y) / this.k / STEP + 1) * STEP)
+
+  /** Whether a box of the content is in sight, or less than a step beside it. */
+  isNear(box: Box): boolean {
+    return (
+      box.x <= this.#right &&
+      box.x + box.width >= this.#left &&
+      box.y <= this.#bottom &&
+      box.y + box.height >= this.#top
+    )
+  }
 
   /** Shows all of the content, no larger than life; at least at `least`, from its upper left. */
   fit(margin = 16, least = SMALLEST): void {
