@@ -18,7 +18,8 @@ const report = process.env['MAILUO_E2E_REPORT']
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
-  timeout: 30_000,
+  // A journey takes ten seconds, and several times that on a machine with other work.
+  timeout: 90_000,
   fullyParallel: false,
   // Each test has a host and a data folder of its own.
   workers: 2,
