@@ -41,6 +41,8 @@ test('keeps language and theme over a crash of the app', async ({ shell }) => {
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  const html = await page.evaluate(async () => (await fetch('/')).text())
+  expect(html, 'dark from the first paint').toContain('<html data-theme="dark"')
 })
 
 test('says so when an address leads nowhere, and offers the way back', async ({ shell }) => {

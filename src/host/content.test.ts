@@ -68,6 +68,17 @@ describe('createContent', () => {
     expect((await get('/', { headers: { 'if-none-match': tag } })).status).toBe(200)
   })
 
+  it('fills a file in, and sends it again when that changes', async () => {
+    let theme = 'light'
+    const fill = { 'index.html': (html: string) => html.replace('html', `html ${theme}`) }
+    const filled = await createContent([{ prefix: '/', folder: join(folder, 'page'), fill }], onError)
+    const first = await filled(new Request(`${ORIGIN}/`))
+    expect(await first.text()).toBe('<!doctype html light>')
+    theme = 'dark'
+    const headers = { 'if-none-match': first.headers.get('etag') ?? '' }
+    expect(await (await filled(new Request(`${ORIGIN}/`, { headers }))).text()).toBe('<!doctype html dark>')
+  })
+
   it('answers HEAD without the bytes', async () => {
     const response = await get('/', { method: 'HEAD' })
     expect(response.headers.get('content-length')).toBe('15')

@@ -31,11 +31,14 @@ export interface ContentRoot {
   readonly folder: string
   /** SHA-256 (hex) its files must have, by path; a file that has another is not given out. */
   readonly hashes?: Readonly<Record<string, string>>
+  /** What becomes of a file before it is given, by path. */
+  readonly fill?: Readonly<Record<string, (text: string) => string>>
 }
 
 interface ListedFile {
   readonly file: string
   readonly hash: string | undefined
+  readonly fill: ((text: string) => string) | undefined
 }
 
 /**
@@ -71,7 +74,11 @@ async function list(root: ContentRoot, files: Map<string, ListedFile>, below = '
     const name = below + entry.name
     if (entry.isDirectory()) await list(root, files, `${name}/`)
     else if (entry.isFile() && extname(name) in TYPES)
-      files.set(root.prefix + name, { file: join(root.folder, name), hash: root.hashes?.[name] })
+      files.set(root.prefix + name, {
+        file: join(root.folder, name),
+        hash: root.hashes?.[name],
+        fill: root.fill?.[name],
+      })
   }
 }
 
@@ -80,8 +87,9 @@ interface Whole {
   readonly digest: Buffer
 }
 
-async function readWhole({ file, hash }: ListedFile): Promise<Whole> {
-  const bytes = await readFile(file)
+async function readWhole({ file, hash, fill }: ListedFile): Promise<Whole> {
+  const read = await readFile(file)
+  const bytes = fill ? Buffer.from(fill(read.toString())) : read
   const digest = createHash('sha256').update(bytes).digest()
   if (hash !== undefined && digest.toString('hex') !== hash) {
     throw new Error(`${file} is not what the pack's manifest says: it was changed or damaged after the app started`)

@@ -139,13 +139,19 @@ export async function createHost(options: HostOptions): Promise<Host> {
       for (const listener of settingsListeners) listener(changed)
     }
 
+    /** The chosen theme is there with the first paint: asked for afterwards, a dark page would begin with a flash of white. */
+    function inTheme(html: string): string {
+      const { theme } = settings.get()
+      return theme === 'system' ? html : html.replace('<html', `<html data-theme="${theme}"`)
+    }
+
     /** Everything that stands on one edition of the corpus. */
     async function openEdition(packFolder: string) {
       const pack = openPack(packFolder)
       const marked = createMarkedTexts(notes, pack, texts)
       const content = await createContent(
         [
-          { prefix: '/', folder: options.rendererFolder },
+          { prefix: '/', folder: options.rendererFolder, fill: { 'index.html': inTheme } },
           { prefix: '/corpus/', folder: packFolder, hashes: pack.manifest.files },
         ],
         onError,

@@ -16,7 +16,8 @@ class SettingsState {
   #changes = 0
 
   constructor() {
-    this.#show() // the system's theme, until the host has said which the reader chose
+    // The page comes with the theme that the reader chose; without one the system's is shown.
+    if (document.documentElement.dataset['theme'] === undefined) this.#show()
     this.#dark.addEventListener('change', () => this.#show())
     this.#contrast.addEventListener('change', () => this.#show())
     client.on('settings.changed', (settings) => {
