@@ -56,7 +56,12 @@ function checkDeb(file, arch, into) {
   assert.match(run('dpkg-deb', '--field', file, 'Package', 'Architecture'), new RegExp(`mailuo\\n.*${arch}`))
   run('dpkg-deb', '--raw-extract', file, into)
   const there = (path) => readFileSync(join(into, path), 'utf8')
-  assert.match(there('usr/share/applications/mailuo.desktop'), /^MimeType=x-scheme-handler\/mailuo;$/m)
+  assert.match(
+    there('usr/share/applications/mailuo.desktop'),
+    /^MimeType=x-scheme-handler\/mailuo;application\/ld\+json;$/m,
+  )
+  // %U: the file manager hands over addresses, which src/main/opened-files.ts reads.
+  assert.match(there('usr/share/applications/mailuo.desktop'), /^Exec=mailuo %U$/m)
   assert.match(there('usr/share/applications/mailuo.desktop'), /^Name\[zh_CN\]=脉络$/m)
   assert.match(there('usr/lib/mailuo/resources/apparmor.profile'), /profile mailuo \/usr\/lib\/mailuo\/mailuo/)
   for (const script of ['postinst', 'prerm']) run('sh', '-n', join(into, 'DEBIAN', script))

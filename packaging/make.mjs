@@ -18,6 +18,9 @@ const ROOT = dirname(HERE)
 const ICONS = join(ROOT, 'resources/icons')
 const SIZES = [16, 24, 32, 48, 64, 128, 256, 512]
 
+/** Exports of notes: every system offers Mailuo for them, none has it taken from what the reader uses already. */
+const NOTES = { name: 'Notes (JSON-LD)', extension: 'jsonld', mimeType: 'application/ld+json' }
+
 const { values: flags } = parseArgs({
   options: {
     arch: { type: 'string', default: process.arch },
@@ -33,7 +36,7 @@ const linux = {
     productName: 'Mailuo',
     genericName: 'Reader',
     categories: ['Education'],
-    mimeType: ['x-scheme-handler/mailuo'],
+    mimeType: ['x-scheme-handler/mailuo', NOTES.mimeType],
     icon: Object.fromEntries(SIZES.map((size) => [`${size}x${size}`, join(ICONS, `${size}.png`)])),
     desktopTemplate: join(HERE, 'linux/desktop.ejs'),
   },
@@ -72,6 +75,18 @@ function forgeConfig(version) {
       // What is staged was chosen file by file; Forge would leave out its own out/ and with it ours.
       ignore: () => false,
       protocols: [{ name: 'Mailuo', schemes: ['mailuo'] }],
+      // Of a Mac. On Windows src/main/squirrel.ts says the same.
+      extendInfo: {
+        CFBundleDocumentTypes: [
+          {
+            CFBundleTypeName: NOTES.name,
+            CFBundleTypeRole: 'Viewer',
+            CFBundleTypeExtensions: [NOTES.extension],
+            CFBundleTypeMIMETypes: [NOTES.mimeType],
+            LSHandlerRank: 'Alternate',
+          },
+        ],
+      },
       extraResource: [join(HERE, 'linux/apparmor.profile'), join(ROOT, 'THIRD-PARTY-NOTICES.md')],
       electronVersion: version,
       ...(flags['electron-zips'] !== undefined && { electronZipDir: resolve(flags['electron-zips']) }),

@@ -2,6 +2,7 @@
  * The desktop shell. The order matters: what can only be said before the app is ready comes first and without an
  * `await`, the session is guarded before a window exists, and the window is shown once it has painted.
  */
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -14,6 +15,7 @@ import { routeOfDeepLink } from './deep-link.ts'
 import { guardContents, guardDownloads, guardSession, isOwn, ORIGIN, SCHEME } from './guard.ts'
 import { createOpenedFiles, filesOnCommandLine } from './opened-files.ts'
 import { portableFolder } from './portable.ts'
+import { installerSteps } from './squirrel.ts'
 import { createShellMemory } from './window-state.ts'
 import { createWindows, type Windows } from './windows.ts'
 
@@ -167,7 +169,14 @@ function fail(error: unknown): void {
   app.exit(1)
 }
 
-if (isSelfTest) {
+const asked =
+  process.platform === 'win32' ? installerSteps(process.argv, process.execPath, process.env['SystemRoot']) : null
+
+if (asked) {
+  // A step that fails costs a shortcut, and must not cost the installation.
+  for (const [program, ...args] of asked) spawnSync(program, args)
+  app.exit(0)
+} else if (isSelfTest) {
   runSelfTest().catch(fail)
 } else if (!app.requestSingleInstanceLock()) {
   app.quit()

@@ -57,7 +57,7 @@ export function menuTemplate(
     ...(key !== null && acceleratorOf(key, platform)),
   })
   const isMac = platform === 'darwin'
-  // Kept by the system. Windows has it in the task bar; the file dialog of Linux writes the desktop's own list.
+  // Kept by the system; Windows shows it in the task bar, and Electron knows none on Linux.
   const recent: Item = {
     role: 'recentDocuments',
     label: word('openRecent'),

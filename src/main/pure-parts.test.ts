@@ -5,10 +5,12 @@ import { UI_LANGUAGES } from '../contract/settings.ts'
 import { usableBounds } from './bounds.ts'
 import { routeOfDeepLink } from './deep-link.ts'
 import { isOwn } from './guard.ts'
+import { present } from '../../test/present.ts'
 import type { ShellMenu } from '../contract/shell.ts'
 import { acceleratorOf, menuTemplate } from './menu.ts'
 import { filesOnCommandLine } from './opened-files.ts'
 import { portableFolder } from './portable.ts'
+import { installerSteps } from './squirrel.ts'
 
 describe('menuTemplate', () => {
   /** All entries, those of submenus too. */
@@ -153,6 +155,38 @@ describe('filesOnCommandLine', () => {
     ['a file that comes with a link', ['mailuo://article/gpt-3', '/home/reader/notes.jsonld']],
   ])('leaves %s alone', (_what, argv) => {
     expect(filesOnCommandLine(['/opt/mailuo/mailuo', ...argv], here)).toEqual([])
+  })
+})
+
+describe('installerSteps', () => {
+  const program = String.raw`C:\Users\r\AppData\Local\mailuo\app-1.2.3\mailuo.exe`
+  const starter = String.raw`C:\Users\r\AppData\Local\mailuo\mailuo.exe`
+  const stepsOf = (word: string) => installerSteps([program, word], program)
+
+  it.each(['--squirrel-install', '--squirrel-updated'])('at %s make shortcuts and offer Mailuo for notes', (word) => {
+    const steps = present(stepsOf(word))
+    expect(steps[0]).toEqual([String.raw`C:\Users\r\AppData\Local\mailuo\Update.exe`, '--createShortcut=mailuo.exe'])
+    const registry = steps.slice(1)
+    expect(registry.every(([tool, verb]) => tool.endsWith(String.raw`System32\reg.exe`) && verb === 'add')).toBe(true)
+    // The one that every version starts by, and the file as one argument.
+    expect(registry.flat()).toContain(`"${starter}" "%1"`)
+    expect(registry.at(-1)).toContain(String.raw`HKCU\Software\Classes\.jsonld\OpenWithProgids`)
+  })
+
+  it('take away at the end all that was made', () => {
+    const made = present(stepsOf('--squirrel-install')).slice(1)
+    const taken = present(stepsOf('--squirrel-uninstall')).slice(1)
+    const [type, ...below] = made.map(([, , key]) => key).filter((key) => key?.endsWith('OpenWithProgids') !== true)
+    expect(below.every((key) => key?.startsWith(present(type)))).toBe(true)
+    expect(taken.map(([, verb, key]) => [verb, key])).toContainEqual(['delete', type])
+    const offer = present(made.at(-1)).slice(2)
+    expect(taken.map((step) => step.slice(2))).toContainEqual(offer)
+    expect(stepsOf('--squirrel-obsolete')).toEqual([])
+  })
+
+  it('are none at a start of the reader’s own', () => {
+    for (const word of ['--squirrel-firstrun', 'notes.jsonld', '--self-test']) expect(stepsOf(word)).toBeNull()
+    expect(installerSteps([program], program)).toBeNull()
   })
 })
 
