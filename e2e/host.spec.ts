@@ -23,6 +23,10 @@ test('the menus do what the palette does, in the language of the page', async ({
   await page.getByRole('menuitem', { name: `Look up “${words}”` }).click()
   await expect(page.getByRole('combobox')).toHaveValue(words)
   await page.keyboard.press('Escape')
+  // As from the file manager: what cannot be imported is said as plainly as what can.
+  await main?.ask('openFile', { path: '/nowhere/mine.jsonld' })
+  await expect(page.getByRole('dialog', { name: /mine/ })).toContainText('could not be read')
+  await page.keyboard.press('Escape')
   await setReader(page, { language: 'zh', theme: 'light' })
   await expect.poll(() => click('图谱')).toBe(true)
 })

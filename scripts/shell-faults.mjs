@@ -235,11 +235,7 @@ const desktop = [
   fault(
     'files of any kind are read',
     [MAIN, 'and refuse, with a reason'],
-    [
-      'src/main/opened-files.ts',
-      "  if (!isNotesFile(path)) throw refuse('it is no file that Mailuo can import')\n",
-      '',
-    ],
+    ['src/main/opened-files.ts', "  if (!isNotesFile(path)) return { name, problem: 'other-kind' }\n", ''],
   ),
   fault(
     'the page names the file to read',

@@ -4,14 +4,17 @@ import * as v from 'valibot'
 /** Things a page asks its shell for. */
 export const SHELL_COMMANDS = ['new-window', 'import-notes', 'save-pdf', 'about', 'sign-out'] as const
 
+/** A file the reader opened that gives no text: of another kind, beyond the limit of an import, or not to be read. */
+export interface UnreadFile {
+  readonly name: string
+  readonly problem: 'other-kind' | 'too-long' | 'unreadable'
+}
+
 /**
  * A file the reader opened outside of the page (dialog, double click, command line), as the page is given it: its name,
  * and what its text is known by to `notes.previewImport`.
  */
-export interface OpenedFile {
-  readonly name: string
-  readonly upload: string
-}
+export type OpenedFile = { readonly name: string; readonly upload: string } | UnreadFile
 
 /** A WebSocket that is closed with this code belongs to a session that has ended: there is no way back into it. */
 export const SIGNED_OUT = 4401

@@ -5,7 +5,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, extname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { AppError } from '../contract/errors.ts'
+import type { UnreadFile } from '../contract/shell.ts'
 import type { FileText } from '../host/index.ts'
 
 /** Extensions of notes that can be imported, without the dot. The first is that of our own exports. */
@@ -43,27 +43,18 @@ function pathOf(argument: string): string | null {
   }
 }
 
-/**
- * Reads a file of notes.
- * @throws AppError `bad-request` for what Mailuo does not open, `storage` for what cannot be read.
- */
-export async function readNotesFile(path: string): Promise<FileText> {
+/** Reads a file of notes; one that is none, or cannot be read, comes back with what is wrong. */
+export async function readNotesFile(path: string): Promise<FileText | UnreadFile> {
   const name = basename(path)
-  const refuse = (why: string) =>
-    new AppError(
-      'bad-request',
-      `“${name}” was not opened: ${why}. Nothing was changed. Choose a JSON-LD file of notes.`,
-    )
-  if (!isNotesFile(path)) throw refuse('it is no file that Mailuo can import')
+  if (!isNotesFile(path)) return { name, problem: 'other-kind' }
   try {
     const info = await stat(path)
-    if (!info.isFile()) throw refuse('it is no file')
-    if (info.size > MAX_BYTES) throw refuse('it is larger than 128 million characters')
+    // What is no file (a folder, a pipe) might never end.
+    if (!info.isFile()) return { name, problem: 'other-kind' }
+    if (info.size > MAX_BYTES) return { name, problem: 'too-long' }
     return { name, text: await readFile(path, 'utf8') }
-  } catch (error) {
-    if (error instanceof AppError) throw error
-    const code = (error as NodeJS.ErrnoException).code ?? String(error)
-    throw new AppError('storage', `“${name}” could not be read (${code}). Nothing was changed. Is it still there?`)
+  } catch {
+    return { name, problem: 'unreadable' } // gone, or not for the reader's eyes: the system says so as well
   }
 }
 

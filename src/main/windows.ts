@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import { app, dialog, Menu, type BrowserWindow } from 'electron'
 import type { UiLanguage } from '../contract/settings.ts'
-import type { ShellCommand, ShellMenu } from '../contract/shell.ts'
+import type { ShellCommand, ShellMenu, UnreadFile } from '../contract/shell.ts'
 import type { FileText, Host, Session } from '../host/index.ts'
 import { HOME } from './guard.ts'
 import { editItems, menuTemplate } from './menu.ts'
@@ -98,11 +98,11 @@ export function createWindows(
     return filePaths.length > 0
   }
 
-  async function takeFile(): Promise<FileText | null> {
+  async function takeFile(): Promise<FileText | UnreadFile | null> {
     const path = files.next()
     if (path === undefined) return null
     const file = await readNotesFile(path)
-    memory.used(path)
+    if ('text' in file) memory.used(path)
     return file
   }
 

@@ -399,14 +399,17 @@ describe('the page and its shell', () => {
     })
 
     it('and refuse, with a reason, what is no file of notes or cannot be read', async () => {
-      for (const [name, code, why] of [
-        ['secret.txt', 'bad-request', /secret\.txt.*no file that Mailuo can import/],
-        ['folder.jsonld', 'bad-request', /folder\.jsonld.*no file/],
-        ['gone.jsonld', 'storage', /gone\.jsonld.*ENOENT/],
+      const recent = async () => (await main.ask('record', null)).recent.length
+      const before = await recent()
+      for (const [name, problem] of [
+        ['secret.txt', 'other-kind'],
+        ['folder.jsonld', 'other-kind'],
+        ['gone.jsonld', 'unreadable'],
       ] as const) {
         await main.ask('openFile', { path: join(inbox, name) })
-        expect(await take()).toMatchObject({ code, message: expect.stringMatching(why) as string })
+        expect(await take()).toEqual({ name, problem })
       }
+      expect(await recent()).toBe(before)
       await main.ask('secondInstance', { argv: ['mailuo', 'secret.txt', 'mailuo://graph', 'a.jsonld'], cwd: inbox })
       expect(await take()).toBeNull()
     })
@@ -481,10 +484,13 @@ describe('the end', () => {
 })
 
 describe('a first start with a file', () => {
-  it('keeps it until the page takes it', async () => {
+  it.each([
+    ['on the command line', (path: string) => ({ args: [path] })],
+    ['handed over before the app is ready', (path: string) => ({ env: { STAND_IN_OPEN_FILE: path } })],
+  ])('%s keeps it until the page takes it', async (_where, optionsFor) => {
     const data = await mkdtemp(join(tmpdir(), 'mailuo-main-'))
     await writeFile(join(data, 'mine.jsonld'), '[]')
-    const other = await startMain(data, { args: [join(data, 'mine.jsonld')] })
+    const other = await startMain(data, optionsFor(join(data, 'mine.jsonld')))
     const heard = new Promise<string>((resolve) => {
       other.onPageMessage((_channel, args) => {
         if (String(args[0]).startsWith('{"t":"res"')) resolve(String(args[0]))

@@ -166,6 +166,9 @@ export const app = strict('app', appTarget, [
 
 // The real 'ready' does not wait for an `await` at the top of an ES-module main: neither does this one.
 setImmediate(() => {
+  // On a Mac a double click comes before the app is ready.
+  const early = process.env['STAND_IN_OPEN_FILE']
+  if (early !== undefined) appTarget.emit('open-file', preventable(), early)
   ready = true
   appTarget.emit('ready')
   becomeReady.resolve(undefined)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ShellCommand, ShellMenu } from '../../contract/shell.ts'
+import type { ShellCommand, ShellMenu, UnreadFile } from '../../contract/shell.ts'
 import type { Handlers } from '../rpc.ts'
 
 /** What a shell does for one of its pages. */
@@ -8,11 +8,8 @@ export interface PageShell {
   showMenu(menu: ShellMenu): void
   /** `false`: given up by the reader, or nothing that this shell can do. */
   do(command: ShellCommand): Promise<boolean>
-  /**
-   * The next file the reader opened outside of the page; `null` when none is waiting.
-   * @throws AppError When it cannot be read, or is none that Mailuo opens.
-   */
-  takeFile(): Promise<FileText | null>
+  /** The next file the reader opened outside of the page; `null` when none is waiting. */
+  takeFile(): Promise<FileText | UnreadFile | null>
 }
 
 /** A file by its name and its text; where it lies stays with the shell. */
@@ -44,7 +41,7 @@ export function shellHandlers(
     'shell.do': ({ command }) => page.do(command),
     'shell.takeFile': async (_nothing, context) => {
       const file = await page.takeFile()
-      if (!file) return null
+      if (!file || 'problem' in file) return file
       const upload = randomUUID()
       await keepText({ upload, part: file.text }, context)
       return { name: file.name, upload }

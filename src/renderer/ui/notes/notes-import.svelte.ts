@@ -11,7 +11,7 @@ export const NOTES_FILES = '.jsonld,.json'
 
 /** Notes from files: read, looked at, taken, and taken back. One file at a time; further ones wait. */
 class NotesImport {
-  /** Name of the file that is looked at; empty for one that could not even be named. `null`: there is none. */
+  /** Name of the file that is looked at; `null` when there is none. */
   file = $state<string | null>(null)
   /** How much of it the host has, 0 to 1. */
   share = $state(0)
@@ -29,7 +29,7 @@ class NotesImport {
   add(files: readonly File[]): void {
     const isNotes = ({ name }: File) => /\.(jsonld|json)$/i.test(name)
     const other = files.find((each) => !isNotes(each))
-    if (other) toast.show(t('notes.notImportable', { file: other.name }))
+    if (other) toast.show(t('opened.other-kind', { file: other.name }))
     this.#waiting.push(...files.filter(isNotes))
     this.next()
   }
@@ -98,10 +98,14 @@ class NotesImport {
     this.#isTaking = true
     try {
       const opened = await client.call('shell.takeFile', null)
-      if (opened) void this.#look(opened.name, () => Promise.resolve(opened.upload))
+      if (!opened) return
+      if ('upload' in opened) void this.#look(opened.name, () => Promise.resolve(opened.upload))
+      else {
+        this.#begin(opened.name)
+        this.failure = t(`opened.${opened.problem}`, { file: opened.name })
+      }
     } catch (error) {
-      this.#begin('')
-      this.failure = reasonOf(error)
+      toast.show(t('notes.failed', { reason: reasonOf(error) }))
     } finally {
       this.#isTaking = false
     }
