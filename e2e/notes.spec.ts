@@ -206,6 +206,7 @@ test('exports notes as Markdown, as a vault and as W3C annotations @browser-only
 })
 
 test('imports notes after a look, tags and deletes many, and takes each back', async ({ shell, data }) => {
+  test.setTimeout(60_000) // from a dropped file to the last undo
   const { page } = shell
   await setReader(page, { language: 'en', theme: 'light', readingMode: 'en' })
   await show(page, '#/notes')
