@@ -3,7 +3,6 @@ import { select, setReader, show } from './reader.ts'
 import { expect, startHost, test } from './shell.ts'
 
 test('the menus do what the palette does, in the language of the page', async ({ shell }) => {
-  test.setTimeout(60_000) // each menu once, in two languages
   const { main, page } = shell
   test.skip(main === undefined, 'menus are the desktop’s')
   const click = (label: string) => main?.ask('clickMenu', { label })

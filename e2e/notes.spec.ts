@@ -205,8 +205,7 @@ test('exports notes as Markdown, as a vault and as W3C annotations @browser-only
   expect(shell.violations).toEqual([])
 })
 
-test('imports notes after a look, tags and deletes many, and takes each back', async ({ shell, data }) => {
-  test.setTimeout(60_000) // from a dropped file to the last undo
+test('imports notes after a look, changes many, takes each back, and lists hundreds', async ({ shell, data }) => {
   const { page } = shell
   await setReader(page, { language: 'en', theme: 'light', readingMode: 'en' })
   await show(page, '#/notes')
@@ -252,5 +251,23 @@ test('imports notes after a look, tags and deletes many, and takes each back', a
   await expect(main).toContainText('No notes yet')
   await page.getByRole('button', { name: 'Undo' }).last().click()
   await expect(main).toContainText('Second of two')
+
+  // Of a long notebook only what is near the screen is in the page; the row with the focus stays.
+  const many = Array.from({ length: 200 }, (_, n) => ({ target, body: `Number ${n}` }))
+  await main.locator('input[type=file]').setInputFiles({
+    name: 'many.jsonld',
+    mimeType: 'application/ld+json',
+    buffer: Buffer.from(JSON.stringify(many)),
+  })
+  await page.getByRole('dialog', { name: /many/ }).getByRole('button', { name: 'Import' }).click()
+  await expect(main.getByText('202 notes')).toBeVisible()
+  const rows = main.getByRole('article')
+  await rows.nth(2).getByRole('checkbox').focus()
+  await page.keyboard.press('End')
+  await expect(rows.last()).toHaveAttribute('aria-posinset', '202')
+  expect(await rows.count()).toBeLessThan(150)
+  await page.keyboard.press('Tab')
+  await expect(rows.nth(2).getByRole('link')).toBeFocused()
+  await expect(rows.nth(2)).toBeInViewport()
   expect(shell.violations).toEqual([])
 })

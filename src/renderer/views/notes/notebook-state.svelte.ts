@@ -4,24 +4,30 @@ import { EVERYTHING, type Annotation, type NotebookFilter, type Sort } from '../
 import type { Lang } from '../../../core/corpus/model.ts'
 import { reasonOf } from '../../ui/notes/notes-state.svelte.ts'
 
-/** Rows asked for at once: more than a screen, so that a filter answers between two key presses. */
-const PAGE = 24
-/** The most of one answer, see the contract. */
-const MOST = 500
+/** Rows asked for and drawn together: few, so that a filter answers between two key presses. */
+export const CHUNK = 24
 
-const NOTHING: NotebookPage = { rows: [], found: 0, total: 0, groups: [], tags: [], articles: [] }
+type Rows = readonly Annotation[]
 
-/** The notebook as the page sees it: the rows that were scrolled to; the rest stays with the host. */
+/** The notebook as the page sees it: the rows near the screen, in chunks; the rest stays with the host. */
 export class Notebook {
   filter = $state.raw(EVERYTHING)
   sort = $state<Sort>('article')
-  page = $state.raw<NotebookPage>(NOTHING)
+  /** What is known of all rows. */
+  page = $state.raw<Omit<NotebookPage, 'rows'>>({ found: 0, total: 0, groups: [], tags: [], articles: [] })
+  /** Rows of the chunks that were needed since the marks last changed. */
+  chunks = $state.raw<Readonly<Record<number, Rows>>>({})
+  /** Another number for each filter and order that is shown. */
+  list = $state(0)
   status = $state<'loading' | 'ready' | 'failed'>('loading')
   failure = $state('')
   readonly #client: Pick<Client, 'call' | 'on'>
   readonly #lang: () => Lang
-  #newest = 0
-  #wanted = PAGE
+  #asked = 0
+  #answered = 0
+  #needed: readonly number[] = [0]
+  #isNewList = true
+  #isFilling = false
 
   constructor(client: Pick<Client, 'call' | 'on'>, lang: () => Lang) {
     this.#client = client
@@ -38,47 +44,71 @@ export class Notebook {
   show(filter: NotebookFilter, sort: Sort = this.sort): void {
     this.filter = filter
     this.sort = sort
-    this.#wanted = PAGE
+    this.#isNewList = true
     void this.load()
   }
 
-  more(): void {
-    if (this.status !== 'ready' || this.page.rows.length < this.#wanted) return // the last ones are still on their way
-    this.#wanted += PAGE
-    void this.load(this.page.rows.length)
+  /** Says which chunks are near the screen; those that are not here yet come. */
+  need(chunks: readonly number[]): void {
+    this.#needed = chunks
+    void this.#fill()
   }
 
-  /** Reads the wanted rows; from `kept` on when those before it are known to be good. */
-  async load(kept = 0): Promise<void> {
-    const ticket = ++this.#newest
+  /** Reads what is needed anew; until it is here, what was shown stays. */
+  async load(): Promise<void> {
+    const ticket = ++this.#asked
+    const isNewList = this.#isNewList
+    const wanted = isNewList || this.#needed.length === 0 ? [0] : this.#needed
     try {
-      let rows: readonly Annotation[] = this.page.rows.slice(0, kept)
-      let page = NOTHING
-      do {
-        const limit = Math.min(MOST, this.#wanted - rows.length)
-        page = await this.#client.call('notes.page', {
-          filter: this.filter,
-          sort: this.sort,
-          lang: this.#lang(),
-          offset: rows.length,
-          limit,
-        })
-        if (ticket !== this.#newest) return
-        rows = [...rows, ...page.rows]
-      } while (rows.length < Math.min(this.#wanted, page.found))
-      this.page = { ...page, rows }
+      const pages = await Promise.all(wanted.map((chunk) => this.#read(chunk)))
+      const [page] = pages
+      if (ticket !== this.#asked || !page) return
+      this.page = page
+      this.chunks = Object.fromEntries(pages.map(({ rows }, i) => [wanted[i] ?? 0, rows]))
+      if (isNewList) this.list++
+      this.#isNewList = false
       this.status = 'ready'
     } catch (error) {
-      if (ticket !== this.#newest) return
-      this.failure = reasonOf(error)
-      this.status = 'failed'
+      if (ticket !== this.#asked) return
+      this.#fail(error)
     }
+    this.#answered = ticket
+    await this.#fill()
   }
 
   /** Every mark that the filter lets through, read from the host. */
-  async all(): Promise<readonly Annotation[]> {
+  async all(): Promise<Rows> {
     const all: Annotation[] = []
     await this.#client.call('notes.each', { filter: this.filter }, { onItems: (batch) => void all.push(...batch) })
     return all
+  }
+
+  /** Reads needed chunks one by one: of those that were scrolled past quickly, most are no longer needed by then. */
+  async #fill(): Promise<void> {
+    if (this.#isFilling) return
+    this.#isFilling = true
+    try {
+      while (this.#answered === this.#asked && this.status === 'ready') {
+        const ticket = this.#asked
+        const missing = this.#needed.find((chunk) => !this.chunks[chunk] && chunk * CHUNK < this.page.found)
+        if (missing === undefined) return
+        const { rows } = await this.#read(missing)
+        if (ticket === this.#asked) this.chunks = { ...this.chunks, [missing]: rows }
+      }
+    } catch (error) {
+      this.#fail(error)
+    } finally {
+      this.#isFilling = false
+    }
+  }
+
+  #read(chunk: number): Promise<NotebookPage> {
+    const { filter, sort } = this
+    return this.#client.call('notes.page', { filter, sort, lang: this.#lang(), offset: chunk * CHUNK, limit: CHUNK })
+  }
+
+  #fail(error: unknown): void {
+    this.failure = reasonOf(error)
+    this.status = 'failed'
   }
 }
