@@ -1,4 +1,4 @@
-import { parseRoute } from './routes.ts'
+import { graphHref, parseRoute } from './routes.ts'
 
 /**
  * An address that opens a page from elsewhere: in the desktop app, or on this host. `null` where there is none.
@@ -8,5 +8,6 @@ export function shareAddress(href: string, isDesktop: boolean, origin: string): 
   if (!isDesktop) return `${origin}/${href}`
   const route = parseRoute(href)
   if (route.name === 'thread') return `mailuo://thread/${route.id}`
+  if (route.name === 'graph') return `mailuo://${graphHref(route.view, route.focus, route.look).slice(2)}`
   return route.name === 'article' ? `mailuo://article/${route.id}${route.place ? `#${route.place}` : ''}` : null
 }
