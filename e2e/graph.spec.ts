@@ -204,11 +204,11 @@ test('takes what is shown away as picture and as data', async ({ shell }) => {
   const { page } = shell
   await show(page, '#/graph?view=lineage&focus=gpt-3')
   await expect(node(page, /^GPT-3, Model/)).toBeAttached()
-  const save = async (format: string) => {
+  const save = async (format: string, view = 'lineage') => {
     const downloading = page.waitForEvent('download')
     await page.getByRole('combobox', { name: 'Export…' }).selectOption(format)
     const file = await downloading
-    expect(file.suggestedFilename()).toBe(`mailuo-lineage.${format}`)
+    expect(file.suggestedFilename()).toBe(`mailuo-${view}.${format}`)
     return readFile(await file.path())
   }
   const svg = (await save('svg')).toString()
@@ -217,6 +217,10 @@ test('takes what is shown away as picture and as data', async ({ shell }) => {
   expect((await save('png')).subarray(1, 4).toString()).toBe('PNG')
   expect((await save('graphml')).toString()).toContain('<node id="gpt-3">')
   expect((await save('dot')).toString()).toMatch(/"gpt-3" -> "gpt-2" \[label="successor-of"\]/)
+
+  await show(page, '#/graph?view=map&focus=gpt-3')
+  await expect(page.getByRole('group', { name: /^Everything, boxed/ })).toHaveAttribute('aria-busy', 'false')
+  expect((await save('png', 'map')).subarray(1, 4).toString()).toBe('PNG')
   expect(shell.violations).toEqual([])
 })
 

@@ -47,13 +47,56 @@ export function drawingToSvg(drawing: SVGSVGElement): string {
 
 /** The drawing as a PNG, twice as large. @throws When the browser cannot draw it. */
 export async function drawingToPng(drawing: SVGSVGElement): Promise<Blob> {
-  const image = new Image()
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawingToSvg(drawing))}`
-  await image.decode()
   const canvas = document.createElement('canvas')
   canvas.width = drawing.clientWidth * PNG_SCALE
   canvas.height = drawing.clientHeight * PNG_SCALE
-  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+  canvas.getContext('2d')?.drawImage(await toImage(drawing), 0, 0, canvas.width, canvas.height)
+  return toPng(canvas)
+}
+
+/**
+ * What is seen of the map as a PNG: its boxes, and over them its canvases as they are.
+ *
+ * @param map Holds an SVG that is moved by a transform, and canvases of its own size.
+ * @throws When the browser cannot draw it.
+ */
+export async function mapToPng(map: HTMLElement): Promise<Blob> {
+  const boxes = map.querySelector('svg')
+  const layers = [...map.querySelectorAll('canvas')].filter((layer) => !layer.hidden)
+  const canvas = document.createElement('canvas')
+  canvas.width = layers[0]?.width ?? map.clientWidth
+  canvas.height = layers[0]?.height ?? map.clientHeight
+  const context = canvas.getContext('2d')
+  if (!context || !boxes) throw new Error('no picture')
+  context.fillStyle = getComputedStyle(document.body).backgroundColor
+  context.fillRect(0, 0, canvas.width, canvas.height)
+  const ratio = canvas.width / map.clientWidth
+  context.setTransform(new DOMMatrix().scale(ratio).multiply(new DOMMatrix(getComputedStyle(boxes).transform)))
+  context.drawImage(await toImage(boxes), 0, 0)
+  context.resetTransform()
+  for (const layer of layers) {
+    context.globalAlpha = opacityWithin(map, layer)
+    context.drawImage(layer, 0, 0)
+  }
+  return toPng(canvas)
+}
+
+/** How much of an element is seen, with all that holds it up to `root`. */
+function opacityWithin(root: HTMLElement, element: HTMLElement): number {
+  let opacity = 1
+  for (let each: HTMLElement | null = element; each && each !== root; each = each.parentElement)
+    opacity *= Number(getComputedStyle(each).opacity)
+  return opacity
+}
+
+async function toImage(drawing: SVGSVGElement): Promise<HTMLImageElement> {
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawingToSvg(drawing))}`
+  await image.decode()
+  return image
+}
+
+function toPng(canvas: HTMLCanvasElement): Promise<Blob> {
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => {
       if (blob) resolve(blob)

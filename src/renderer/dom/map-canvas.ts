@@ -35,8 +35,6 @@ export interface MapCanvas {
   restyle(): void
   /** The container has another size. */
   resize(): void
-  /** The two canvases, one over the other, and how much of the lower one is seen. Unit: 0 to 1. */
-  layers(): readonly { readonly canvas: HTMLCanvasElement; readonly opacity: number }[]
   destroy(): void
 }
 
@@ -205,10 +203,6 @@ export async function mountMapCanvas(container: HTMLElement, onrest: () => void)
       for (const core of [cy, above]) core.resize()
       settle()
     },
-    layers: () => [
-      { canvas: picture(cy), opacity: lit === null ? 1 : DIMMED },
-      { canvas: picture(above), opacity: 1 },
-    ],
     destroy() {
       clearTimeout(rest)
       cancelAnimationFrame(supplying)
