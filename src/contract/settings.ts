@@ -28,6 +28,29 @@ const graphView = v.strictObject({
   address: v.pipe(v.string(), v.startsWith('#/graph?'), v.maxLength(4000)),
 })
 
+/** Threads a reader may make, stops of one, and characters of what is said at a stop: all of it is read at every start. */
+export const MAX_OWN_THREADS = 50
+export const MAX_OWN_STOPS = 60
+export const MAX_STOP_NOTE = 1000
+
+/** A thread that the reader made: entries in an order, each with what the reader says about it. */
+const ownThread = v.strictObject({
+  id: v.pipe(v.string(), v.regex(/^own-[a-z0-9-]{1,76}$/)),
+  title: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
+  stops: v.pipe(
+    v.array(
+      v.strictObject({
+        /** Id of the entry. */
+        id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/)),
+        /** Plain text. */
+        note: v.pipe(v.string(), v.maxLength(MAX_STOP_NOTE)),
+      }),
+    ),
+    v.maxLength(MAX_OWN_STOPS),
+  ),
+})
+export type OwnThread = v.InferOutput<typeof ownThread>
+
 /** How a review card is answered: in one's head, by choosing, or by typing. */
 export const STUDY_ANSWERS = ['recall', 'choose', 'type'] as const
 
@@ -65,6 +88,8 @@ export const SETTINGS_SCHEMA = v.strictObject({
   savedSearches: searches,
   /** Newest first. */
   graphViews: v.pipe(v.array(graphView), v.maxLength(100)),
+  /** Newest first. */
+  ownThreads: v.pipe(v.array(ownThread), v.maxLength(MAX_OWN_THREADS)),
   /** The reader's own shortcuts, by command; an empty text switches one off. */
   shortcuts: v.record(v.pipe(v.string(), v.maxLength(60)), v.pipe(v.string(), v.maxLength(40))),
   studyAnswer: v.picklist(STUDY_ANSWERS),
@@ -87,6 +112,7 @@ export const DEFAULT_SETTINGS: Settings = {
   recentSearches: [],
   savedSearches: [],
   graphViews: [],
+  ownThreads: [],
   shortcuts: {},
   studyAnswer: 'recall',
   studyRetention: 0.9,

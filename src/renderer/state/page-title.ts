@@ -1,6 +1,7 @@
 import { corpus } from './corpus.svelte.ts'
 import { parseRoute, type Route } from './routes.ts'
 import { settings } from './settings.svelte.ts'
+import { threads } from './threads.svelte.ts'
 import { t } from '../strings/index.svelte.ts'
 
 /** What a page is called in tabs, menus and the window's title; reactive, as names follow the interface's language. */
@@ -14,7 +15,7 @@ function routeTitle(route: Route): string {
     case 'article':
       return corpus.name(route.id, route.lang ?? lang)
     case 'thread':
-      return corpus.threads.find(({ id }) => id === route.id)?.title[lang] ?? t('frame.unknownPage')
+      return threads.find(route.id)?.title[lang] ?? t('frame.unknownPage')
     case 'search':
       return route.query ? `${t('nav.search')}: ${route.query}` : t('nav.search')
     case 'graph':

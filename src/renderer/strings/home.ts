@@ -96,14 +96,4 @@ export const homeStrings = {
   'home.byName': { zh: '按名称', hant: '按名稱', en: 'By name' },
   'home.byDate': { zh: '按时间', hant: '按時間', en: 'By date' },
   'home.byWeight': { zh: '按关联', hant: '按關聯', en: 'By ties' },
-  'thread.stop': { zh: '第 {n} 站', hant: '第 {n} 站', en: 'Stop {n}' },
-  'thread.start': { zh: '从第一站开始', hant: '從第一站開始', en: 'Begin with the first stop' },
-  'thread.resume': { zh: '继续：{name}', hant: '繼續：{name}', en: 'Continue: {name}' },
-  'thread.progress': {
-    zh: '读过 {done} / {total} 站',
-    hant: '讀過 {done} / {total} 站',
-    en: '{done} of {total} stops read',
-  },
-  'thread.done': { zh: '读过', hant: '讀過', en: 'Read' },
-  'thread.unknown': { zh: '没有这条脉络', hant: '沒有這條脈絡', en: 'There is no such thread' },
 } as const

@@ -22,6 +22,7 @@ import { studyPathStrings } from './study-paths.ts'
 import { studyProgressStrings } from './study-progress.ts'
 import { studyStrings } from './study.ts'
 import { tabStrings } from './tabs.ts'
+import { threadStrings } from './threads.ts'
 
 /** One text in the three interface languages. */
 export interface StringRow {
@@ -35,6 +36,7 @@ const tables = {
   ...commandStrings,
   ...tabStrings,
   ...homeStrings,
+  ...threadStrings,
   ...articleStrings,
   ...recordStrings,
   ...searchStrings,

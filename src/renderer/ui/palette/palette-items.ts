@@ -8,6 +8,7 @@ import { reading } from '../../state/reading.svelte.ts'
 import { router } from '../../state/router.svelte.ts'
 import { articleHref, ownCardHref, graphHref, searchHref, threadHref } from '../../state/routes.ts'
 import { settings } from '../../state/settings.svelte.ts'
+import { threads } from '../../state/threads.svelte.ts'
 import { t } from '../../strings/index.svelte.ts'
 import { wantMark } from '../notes/open-mark.ts'
 import { bestByName } from './rank.ts'
@@ -107,8 +108,8 @@ export function namedItems(text: string): PaletteItem[] {
     ({ id, name, aliases }) => [id, name.zh, name.en, ...aliases].map(normaliseText),
     ({ degree }) => degree,
   )
-  const threads = bestByName(
-    corpus.threads,
+  const byTitle = bestByName(
+    threads.all,
     wanted,
     THREADS,
     ({ id, title }) => [id.replaceAll('-', ' '), title.zh, title.en].map(normaliseText),
@@ -121,7 +122,7 @@ export function namedItems(text: string): PaletteItem[] {
     ({ id, title }) => [normaliseText(title()), id.replaceAll('-', ' ')],
     () => 0,
   )
-  return [...entries.map((entry) => underName(entry, wanted)), ...threads.map(threadItem), ...commands.map(commandItem)]
+  return [...entries.map((entry) => underName(entry, wanted)), ...byTitle.map(threadItem), ...commands.map(commandItem)]
 }
 
 /** What the host found: entries that names did not show (pinyin, slips of the pen), passages and notes. */

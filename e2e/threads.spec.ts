@@ -1,0 +1,47 @@
+/** A reader makes a thread of one's own. */
+import { readFile } from 'node:fs/promises'
+import { setReader, show } from './reader.ts'
+import { expect, test } from './shell.ts'
+
+test('@page-only makes a thread of one’s own, walks it, and takes it away', async ({ shell }) => {
+  const { page } = shell
+  await setReader(page, { language: 'en', theme: 'light', readingMode: 'en' })
+  await show(page, '#/article/gpt-3')
+  await page.getByRole('article').getByLabel('Add to a thread…').selectOption('A new thread')
+  await page.getByRole('article').getByRole('link', { name: 'My thread' }).click()
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+
+  const title = page.getByRole('textbox', { name: 'Title' })
+  await title.fill('From BERT on')
+  await title.press('Enter')
+  const picker = page.getByRole('combobox', { name: 'Add a stop' })
+  await picker.fill('BERT')
+  await picker.press('Enter')
+  await page.getByRole('button', { name: 'Move up: BERT' }).click()
+  const note = page.getByRole('textbox', { name: 'Note at this stop: BERT' })
+  await note.fill('It reads both ways.')
+  await note.blur()
+  await page.getByRole('button', { name: 'Done' }).click()
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export as Markdown' }).click(),
+  ])
+  expect(saved.suggestedFilename()).toBe('From BERT on.md')
+  expect(await readFile(await saved.path(), 'utf8')).toBe(
+    '# From BERT on\n\n1. [BERT](mailuo://article/bert)\n\n   It reads both ways.\n\n2. [GPT-3](mailuo://article/gpt-3)\n',
+  )
+
+  await page.reload()
+  await expect(page.getByText('It reads both ways.')).toBeVisible()
+  await page.getByRole('link', { name: 'Continue: BERT' }).click()
+  await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText('BERT')
+
+  await show(page, '#/')
+  const home = page.getByRole('region', { name: 'Threads' })
+  await home.getByRole('link', { name: 'From BERT on' }).click()
+  await page.getByRole('button', { name: 'Delete thread' }).click()
+  await expect(home.getByRole('link', { name: 'From BERT on' })).not.toBeAttached()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(home.getByRole('link', { name: 'From BERT on' })).toBeVisible()
+  expect(shell.violations).toEqual([])
+})
