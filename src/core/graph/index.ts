@@ -30,7 +30,8 @@ export {
   type Consequence,
 } from './questions.ts'
 export { findStatement, type Statement } from './statement.ts'
-export { layoutEgo, type EgoBand, type EgoLayout, type EgoLine, type EgoNode, type Hops } from './ego.ts'
+export { layoutEgo } from './ego.ts'
+export type { EgoBand, EgoLayout, EgoLine, EgoNode, Hops } from './ego-model.ts'
 export { filterRows, relationsOf, sortRows, toCsv, type TableCell, type TableRow } from './table.ts'
 export {
   axisTicks,
