@@ -123,7 +123,7 @@ async function typing(page: Page): Promise<void> {
   await forget(page)
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox').pressSequentially('transformer reward 强化', { delay: 40 })
-  await page.getByRole('option').first().waitFor()
+  await page.getByRole('listbox').getByRole('option').first().waitFor()
   await judgeNoticed(page, 'palette')
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+f')
