@@ -21,8 +21,8 @@ export default defineConfig({
   // A journey takes ten seconds, and several times that on a machine with other work.
   timeout: 90_000,
   fullyParallel: false,
-  // Each test has a host and a data folder of its own, and waits for them a good part of its time.
-  workers: 3,
+  // Each test has a host and a data folder of its own. On two cores three at a time take longer than two.
+  workers: 2,
   forbidOnly: Boolean(process.env['CI']),
   reporter: report === undefined ? [['list']] : [['list'], ['json', { outputFile: report }]],
   use: { trace: 'retain-on-failure', actionTimeout: 10_000 },
