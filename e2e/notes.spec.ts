@@ -254,11 +254,7 @@ test('imports notes after a look, changes many, takes each back, and lists hundr
 
   // Of a long notebook only what is near the screen is in the page; the row with the focus stays.
   const many = Array.from({ length: 200 }, (_, n) => ({ target, body: `Number ${n}` }))
-  await main.locator('input[type=file]').setInputFiles({
-    name: 'many.jsonld',
-    mimeType: 'application/ld+json',
-    buffer: Buffer.from(JSON.stringify(many)),
-  })
+  await drag(page, JSON.stringify(many), ['many.jsonld'], 'drop')
   await page.getByRole('dialog', { name: /many/ }).getByRole('button', { name: 'Import' }).click()
   await expect(main.getByText('202 notes')).toBeVisible()
   const rows = main.getByRole('article')
