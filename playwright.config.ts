@@ -20,6 +20,7 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   // A journey takes ten seconds, and several times that on a machine with other work.
   timeout: 90_000,
+  expect: { timeout: 15_000 },
   fullyParallel: false,
   // Each test has a host and a data folder of its own. On two cores three at a time take longer than two.
   workers: 2,

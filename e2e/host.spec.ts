@@ -21,7 +21,7 @@ test('the menus do what the palette does, in the language of the page', async ({
   })
   await page.mouse.click(spot.x, spot.y, { button: 'right' })
   await page.getByRole('menuitem', { name: `Look up “${words}”` }).click()
-  await expect(page.getByRole('combobox')).toHaveValue(words)
+  await expect(page.getByRole('combobox', { name: 'Find anything' })).toHaveValue(words)
   await page.keyboard.press('Escape')
   // As from the file manager: what cannot be imported is said as plainly as what can.
   await main?.ask('openFile', { path: '/nowhere/mine.jsonld' })
