@@ -141,7 +141,6 @@ test('@browser-only says what happened when a page cannot start, and gives the d
 test('keeps tabs as a browser does: opened, closed, moved, each with its own history, and there after a restart', async ({
   shell,
 }) => {
-  test.setTimeout(90_000) // one journey through all of tabs, over a new start
   await setReader(shell.page, { language: 'en', theme: 'light', readingMode: 'en' })
   const strip = () => shell.page.getByRole('navigation', { name: 'Tabs' })
   const names = () => strip().getByRole('listitem')

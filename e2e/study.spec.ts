@@ -5,7 +5,6 @@ import { select, setReader, show } from './reader.ts'
 import { expect, test } from './shell.ts'
 
 test('reviews a deck by keyboard, takes a grade back, and keeps the rest over a crash', async ({ shell }) => {
-  test.setTimeout(90_000) // one journey through all of Study, over a new start
   await setReader(shell.page, { language: 'en', theme: 'light' })
   await show(shell.page, '#/study')
   const main = () => shell.page.getByRole('main')

@@ -29,7 +29,6 @@ function countedKeys(page: Page) {
 }
 
 test('@browser-only does the main things by keyboard alone, each within three actions', async ({ shell }) => {
-  test.setTimeout(90_000) // ten tasks, one after the other
   const { page } = shell
   await setReader(page, { language: 'en', theme: 'light', readingMode: 'en' })
   await show(page, '#/')
