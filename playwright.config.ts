@@ -26,7 +26,8 @@ export default defineConfig({
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
   reporter: report === undefined ? [['list']] : [['list'], ['json', { outputFile: report }]],
-  use: { trace: 'retain-on-failure', actionTimeout: 10_000 },
+  // A recording of every action costs a third of the time: `npm run e2e -- -g … --trace on` records what failed.
+  use: { trace: 'off', actionTimeout: 10_000 },
   projects: [
     { name: 'browser', metadata: { shell: 'browser' } },
     // What the page does by itself is the same here as in the browser: `npm test` runs it once, e2e:offline in both.
