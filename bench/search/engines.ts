@@ -1,4 +1,5 @@
 /** Mailuo's search as the benchmarks ask it: the same code as in the app, without its worker. */
+import { indexBytes } from '../../src/host/search/pack-reader.ts'
 import {
   answerSearch,
   buildSearchIndex,
@@ -13,7 +14,7 @@ export type Ask = (query: string) => SearchAnswer
 
 /** Opens the index of a corpus. @throws When it can't be opened. */
 export function openMailuo(corpus: BenchCorpus, index = buildSearchIndex(corpus)): Ask {
-  const opened = openSearch(index, corpus)
+  const opened = openSearch(indexBytes(index), corpus)
   if (!opened.ok) throw new Error(opened.message)
   const notes = createOwnIndex()
   return (text) =>

@@ -54,5 +54,5 @@ export function writePack(folder: string, corpus: BenchCorpus): void {
   write('catalog.json', JSON.stringify(corpus.catalog))
   write('glossary.json', JSON.stringify(corpus.glossary))
   write('graph.json', JSON.stringify({ nodes: [], edges: corpus.edges }))
-  write('search.json', buildSearchIndex(corpus))
+  write('search.jsonl', buildSearchIndex(corpus))
 }

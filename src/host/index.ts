@@ -130,7 +130,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       const place = warnings.findIndex(({ code }) => code === 'index-rebuilding')
       if (place >= 0) warnings.splice(place, 1)
       if (state !== 'ready')
-        warn({ code: state === 'failed' ? 'index-failed' : 'index-rebuilding', file: 'search.json' })
+        warn({ code: state === 'failed' ? 'index-failed' : 'index-rebuilding', file: 'search.jsonl' })
       broadcast('search.index', { state })
     }
     traffic.onChange((now) => broadcast('traffic.changed', now))

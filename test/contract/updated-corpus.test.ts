@@ -97,14 +97,14 @@ it('keeps the text of marks that were made before texts were kept', async () => 
 })
 
 it('tells the page that search makes its index again, and when it is there', async () => {
-  writeFileSync(join(folder, 'pack/search.json'), '{')
+  writeFileSync(join(folder, 'pack/search.jsonl'), '{')
   // A few articles will do: those that can't be read are left out.
   const articles = join(folder, 'pack/articles')
   for (const name of readdirSync(articles)) if (!name.startsWith('gpt-3.')) writeFileSync(join(articles, name), '{')
   await session(async (page) => {
     const ask = (text: string) => page.get('search.query', { text, lang: 'en', limit: 1 })
     expect(await ask('GPT-3')).toMatchObject({ complete: false, hits: [{ id: 'gpt-3' }] })
-    const warnings = { warnings: [{ code: 'index-rebuilding', file: 'search.json' }] }
+    const warnings = { warnings: [{ code: 'index-rebuilding', file: 'search.jsonl' }] }
     expect(await page.get('app.info', null)).toMatchObject(warnings)
     const state = (wanted: string) =>
       page.frame(

@@ -126,7 +126,7 @@ describe('a right corpus', () => {
         'manifest.json',
         'catalog.json',
         'graph.json',
-        'search.json',
+        'search.jsonl',
         'sources.json',
         'threads.json',
         'glossary.json',

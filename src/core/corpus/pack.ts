@@ -56,7 +56,7 @@ export function makePack(parts: PackParts, about: NonNullable<CorpusSource['pack
     block: passageOf(card, inEnglish.get(card.about ?? ''), entries),
   }))
   pack.set('cards.json', JSON.stringify(cards))
-  pack.set('search.json', buildSearchIndex({ catalog, articles, glossary }))
+  pack.set('search.jsonl', buildSearchIndex({ catalog, articles, glossary }))
   const { id, version, title, description, licence, credits } = about
   const manifest: PackManifest = {
     format: PACK_FORMAT,

@@ -11,7 +11,14 @@ import { openClosest } from './closest.ts'
 import { openEquivalents } from './equivalents.ts'
 import { entityFilter } from './filters.ts'
 import { createHitMaker } from './hits.ts'
-import { INDEX_FORMAT, SECTION_BOOSTS, SECTION_FIELDS, type IndexFile } from './index-file.ts'
+import {
+  type IndexBytes,
+  INDEX_FORMAT,
+  readIndexFile,
+  SECTION_BOOSTS,
+  SECTION_FIELDS,
+  type SectionBlocks,
+} from './index-file.ts'
 import { createEvaluator, meetingAll, meetingHalf } from './evaluate.ts'
 import type { Searchable, WellKnown } from './match.ts'
 import type { ArticleHit, SearchRequest, Understood } from './model.ts'
@@ -48,6 +55,7 @@ export interface FoundArticle extends Scored {
 }
 
 export interface SearchEngine {
+  /** @throws DamagedIndexError When a text that is to be shown can't be read: build the index again. */
   query(request: SearchRequest): ArticleAnswer
   kindOf(place: number): Kind
   /** Entities with names most like a text: what to offer when nothing was found. */
@@ -61,10 +69,11 @@ export type OpenedSearch =
   /** The index is damaged, or of another version: build it again. `openNamesOnly` answers meanwhile. */
   | { readonly ok: false; readonly reason: 'damaged' | 'other-version'; readonly message: string }
 
-/** Opens the text of `search.json`; an index that can't be used is a result, not an exception. */
-export function openSearch(indexText: string, context: SearchContext): OpenedSearch {
+/** Opens the bytes of `search.jsonl`; an index that can't be used is a result, not an exception. */
+export function openSearch(index: IndexBytes, context: SearchContext): OpenedSearch {
   try {
-    const file = JSON.parse(indexText) as IndexFile
+    const read = readIndexFile(index)
+    const { file } = read
     const versions = `format ${file.format} of ${file.tokeniser}`
     if (file.format !== INDEX_FORMAT || file.tokeniser !== TOKENISER)
       return {
@@ -72,7 +81,7 @@ export function openSearch(indexText: string, context: SearchContext): OpenedSea
         reason: 'other-version',
         message: `made as ${versions}, wanted ${INDEX_FORMAT} of ${TOKENISER}`,
       }
-    return { ok: true, engine: createEngine(context, file) }
+    return { ok: true, engine: createEngine(context, read) }
   } catch (error) {
     return { ok: false, reason: 'damaged', message: error instanceof Error ? error.message : 'not readable' }
   }
@@ -83,12 +92,14 @@ export function openNamesOnly(context: SearchContext): SearchEngine {
   return createEngine(context, null)
 }
 
-function createEngine(context: SearchContext, file: IndexFile | null): SearchEngine {
+function createEngine(context: SearchContext, read: ReturnType<typeof readIndexFile> | null): SearchEngine {
+  const file = read?.file ?? null
   const { catalog, glossary } = context
   const names = openNames(catalog.entities, catalog.redirects, file?.names ?? null)
   const equivalents = openEquivalents(glossary, catalog.entities)
   const sections = file?.sections ?? []
   const placeOfSection = sections.map((section) => names.placeOf(section.article) ?? -1)
+  const blocksOf: SectionBlocks[] = []
   const blockTexts: string[][] = []
   const sectionTexts: string[] = []
   const inNames: Searchable<NameField> = {
@@ -102,11 +113,15 @@ function createEngine(context: SearchContext, file: IndexFile | null): SearchEng
     text: (id) => (sectionTexts[id] ??= [canonical(sections[id]?.heading ?? ''), ...canonicalBlocks(id)].join('\n')),
   }
 
-  function canonicalBlocks(id: number): string[] {
-    return (blockTexts[id] ??= (sections[id]?.blocks ?? []).map(([, text]) => canonical(text)))
+  function blocks(id: number): SectionBlocks {
+    return (blocksOf[id] ??= read?.blocks(id) ?? [])
   }
 
-  const makeHit = createHitMaker({ names, sections, canonicalBlocks })
+  function canonicalBlocks(id: number): string[] {
+    return (blockTexts[id] ??= blocks(id).map(([, text]) => canonical(text)))
+  }
+
+  const makeHit = createHitMaker({ names, sections, blocks, canonicalBlocks })
   const pinyin = file?.sounds.names ?? {}
   const weigh = createScorer(names, sections)
   const evaluate = createEvaluator({

@@ -1,7 +1,7 @@
 /** What is shown of a found article: its title, best sections, excerpts, and why it was found. */
 import { makeExcerpt, type Found } from '../text/index.ts'
 import type { FoundArticle } from './engine.ts'
-import type { IndexedSection } from './index-file.ts'
+import type { IndexedSection, SectionBlocks } from './index-file.ts'
 import type { ArticleHit, Excerpt, HitReason, SectionHit } from './model.ts'
 import type { Names } from './names.ts'
 import { needFinder } from './needles.ts'
@@ -16,10 +16,12 @@ const LEAST_SHARE = 0.4
 export function createHitMaker({
   names,
   sections,
+  blocks,
   canonicalBlocks,
 }: {
   readonly names: Names
   readonly sections: readonly IndexedSection[]
+  readonly blocks: (section: number) => SectionBlocks
   readonly canonicalBlocks: (section: number) => readonly string[]
 }): (needs: readonly Need[]) => (found: FoundArticle, made: ScoreDetails) => ArticleHit {
   return (needs) => {
@@ -53,7 +55,7 @@ export function createHitMaker({
       const weight = [...needles].reduce((sum, each) => sum + each.length, 0)
       if (weight > best.weight) best = { at, weight }
     })
-    const [block, text] = section.blocks[best.at] ?? ['', '']
+    const [block, text] = blocks(id)[best.at] ?? ['', '']
     const { section: name, heading } = section
     return { section: name, heading, block, excerpt: shown(makeExcerpt(text, find)) }
   }

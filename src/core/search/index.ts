@@ -2,5 +2,6 @@
 export * from './model.ts'
 export { answerSearch } from './answer.ts'
 export { buildSearchIndex } from './build.ts'
+export { DamagedIndexError, type IndexBytes } from './index-file.ts'
 export { openNamesOnly, openSearch, type SearchContext, type SearchEngine } from './engine.ts'
 export { cardText, createOwnIndex, noteText, type OwnText } from './own-index.ts'

@@ -88,7 +88,11 @@ const glossary: GlossaryTerm[] = [
   { id: 'rm', entity: 'reward-model', en: 'reward model', zh: '奖励模型', hant: '獎勵模型' },
 ]
 
-const opened = openSearch(buildSearchIndex({ catalog, articles, glossary }), {
+const bytes = (text: string) => ({
+  bytes: new TextEncoder().encode(text),
+  decode: (bytes: Uint8Array) => new TextDecoder().decode(bytes),
+})
+const opened = openSearch(bytes(buildSearchIndex({ catalog, articles, glossary })), {
   catalog,
   glossary,
   edges: [{ from: 'gpt-3', to: 'reward-model', type: 'uses-method', since: null, source: 'known' }],
@@ -247,9 +251,11 @@ describe('a search', () => {
 describe('openSearch', () => {
   it('refuses a damaged index and one of another tokeniser', () => {
     const context = { catalog, glossary }
-    expect(openSearch('{', context).ok).toBe(false)
+    expect(openSearch(bytes('{'), context).ok).toBe(false)
     const text = buildSearchIndex({ catalog, articles, glossary })
-    expect(openSearch(text.replace(/"tokeniser":"[^"]+"/, '"tokeniser":"old"'), context)).toMatchObject({ ok: false })
+    expect(openSearch(bytes(text.replace(/"tokeniser":"[^"]+"/, '"tokeniser":"old"')), context)).toMatchObject({
+      ok: false,
+    })
   })
 
   it('is given the same text for the same corpus', () => {

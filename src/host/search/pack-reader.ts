@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Catalog, CompiledGraph, GlossaryTerm } from '../../core/corpus/model.ts'
-import type { SearchContext } from '../../core/search/index.ts'
+import type { IndexBytes, SearchContext } from '../../core/search/index.ts'
 
 /** A JSON file of the pack. @throws When it can't be read. */
 export function readJson(packFolder: string, name: string): unknown {
@@ -34,10 +34,19 @@ export function readContext(packFolder: string, log: (text: string) => void): Se
   }
 }
 
-/** The text of the shipped index, or `null` without one. */
-export function readIndexText(packFolder: string): string | null {
+/** An index just built, or the bytes of one. */
+export function indexBytes(index: string | Uint8Array): IndexBytes {
+  const decoder = new TextDecoder()
+  return {
+    bytes: typeof index === 'string' ? new TextEncoder().encode(index) : index,
+    decode: (bytes) => decoder.decode(bytes),
+  }
+}
+
+/** The shipped index, or `null` without one. */
+export function readIndex(packFolder: string): IndexBytes | null {
   try {
-    return readFileSync(join(packFolder, 'search.json'), 'utf8')
+    return indexBytes(readFileSync(join(packFolder, 'search.jsonl')))
   } catch {
     return null // missing or unreadable: it is built again either way
   }

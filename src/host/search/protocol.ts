@@ -26,6 +26,6 @@ export interface WorkerSetup {
 
 /**
  * The worker's short-lived objects may take this much: left alone V8 keeps several times as much for good, and searches
- * are no faster for it. With less it collects all the while it opens the index, a tenth of that work. Unit: megabytes.
+ * are no faster for it. Unit: megabytes.
  */
-export const WORKER_LIMITS = { maxYoungGenerationSizeMb: 16 } as const
+export const WORKER_LIMITS = { maxYoungGenerationSizeMb: 8 } as const

@@ -62,7 +62,7 @@ describe('createSearchService', () => {
       'articles/reward-model.zh.json': article,
     }
     for (const [name, value] of Object.entries(files)) writeFileSync(join(packFolder, name), JSON.stringify(value))
-    writeFileSync(join(packFolder, 'search.json'), index)
+    writeFileSync(join(packFolder, 'search.jsonl'), index)
   })
   afterEach(async () => {
     await service?.close()
@@ -94,18 +94,17 @@ describe('createSearchService', () => {
       'of another catalog',
       () =>
         writeFileSync(
-          join(packFolder, 'search.json'),
+          join(packFolder, 'search.jsonl'),
           buildSearchIndex({ ...source, catalog: { ...catalog, entities: [] } }),
         ),
     ],
-    ['missing', () => rmSync(join(packFolder, 'search.json'))],
-    ['cut off', () => writeFileSync(join(packFolder, 'search.json'), index.slice(0, index.length / 2))],
-    ['of another shape', () => writeFileSync(join(packFolder, 'search.json'), '[]')],
+    ['missing', () => rmSync(join(packFolder, 'search.jsonl'))],
+    ['cut off', () => writeFileSync(join(packFolder, 'search.jsonl'), index.slice(0, index.length / 2))],
+    ['of another shape', () => writeFileSync(join(packFolder, 'search.jsonl'), '[]')],
     [
       'of another tokeniser',
       () => {
-        const old = { ...(JSON.parse(index) as object), tokeniser: 'old' }
-        writeFileSync(join(packFolder, 'search.json'), JSON.stringify(old))
+        writeFileSync(join(packFolder, 'search.jsonl'), index.replace(/"tokeniser":"[^"]+"/, '"tokeniser":"old"'))
       },
     ],
   ])('builds an index again that is %s, while names answer', async (_, damage) => {
@@ -118,8 +117,18 @@ describe('createSearchService', () => {
     expect(told).toEqual(['rebuilding', 'ready'])
   })
 
+  it('builds an index again whose texts turn out to be damaged, while names answer', async () => {
+    writeFileSync(join(packFolder, 'search.jsonl'), index.replace('["lead.1"', '["lead.1'))
+    const search = start()
+    expect(await search.query(ask('比较中学会'))).toMatchObject({ complete: false })
+    await search.ready()
+    expect(await search.query(ask('比较中学会'))).toMatchObject({ complete: true, hits: [{ id: 'reward-model' }] })
+    expect(logged).toEqual([expect.stringContaining('damaged in the texts')])
+    expect(told).toEqual(['rebuilding', 'ready'])
+  })
+
   it('does without an article that is damaged as well', async () => {
-    rmSync(join(packFolder, 'search.json'))
+    rmSync(join(packFolder, 'search.jsonl'))
     writeFileSync(join(packFolder, 'articles', 'reward-model.zh.json'), '{')
     const search = start()
     await search.ready()
@@ -132,7 +141,7 @@ describe('createSearchService', () => {
     const search = start()
     await expect(search.query(ask('奖励模型'))).rejects.toMatchObject({ name: 'AppError', code: 'not-ready' })
     await expect(search.ready()).rejects.toMatchObject({ code: 'not-ready' })
-    expect(readFileSync(join(packFolder, 'search.json'), 'utf8')).toBe(index)
+    expect(readFileSync(join(packFolder, 'search.jsonl'), 'utf8')).toBe(index)
   })
 
   it('drops a question that is given up, and answers the next', async () => {

@@ -6,6 +6,7 @@ import { parentPort, Worker, workerData } from 'node:worker_threads'
 import {
   answerSearch,
   createOwnIndex,
+  DamagedIndexError,
   openNamesOnly,
   openSearch,
   type SearchAnswer,
@@ -13,7 +14,7 @@ import {
   type SearchEngine,
   type SearchRequest,
 } from '../../core/search/index.ts'
-import { readContext, readIndexText } from './pack-reader.ts'
+import { indexBytes, readContext, readIndex } from './pack-reader.ts'
 import type { WorkerMessage, WorkerRequest, WorkerSetup, WorkerTask } from './protocol.ts'
 
 /** Texts indexed in one go before questions are looked at again: about 10 ms. */
@@ -65,13 +66,18 @@ function serve(): void {
   function ensureEngine(): SearchEngine {
     if (engine) return engine
     const context = readContext(packFolder, log)
-    const shipped = readIndexText(packFolder)
+    const shipped = readIndex(packFolder)
     const opened = shipped === null ? null : openSearch(shipped, context)
     if (opened?.ok) {
       loading = Promise.resolve()
       return use(opened.engine)
     }
-    log(`The search index is built again from the articles: it is ${opened ? opened.message : 'missing'}.`)
+    return rebuildFor(context, opened ? opened.message : 'missing')
+  }
+
+  /** Starts building the index again. @returns What answers meanwhile. */
+  function rebuildFor(context: SearchContext, state: string): SearchEngine {
+    log(`The search index is built again from the articles: it is ${state}.`)
     tell({ index: 'rebuilding' })
     loading = rebuild(context)
     // Who waits for it is told; without anybody waiting the names still answer.
@@ -86,17 +92,29 @@ function serve(): void {
   }
 
   async function rebuild(context: SearchContext): Promise<void> {
-    const built = openSearch(await buildBeside(), context)
+    const built = openSearch(indexBytes(await buildBeside()), context)
     if (!built.ok) throw new Error(built.message)
     use(built.engine)
   }
 
   function use(opened: SearchEngine): SearchEngine {
     engine = opened
-    const warmUp = (request: SearchRequest) => answerSearch(opened, own, request, () => performance.now())
+    const warmUp = (request: SearchRequest) => void answer(request)
     setImmediate(warmUp, WARM_UP)
     setTimeout(warmUp, LATE_MS, WARM_UP_LATE).unref()
     return opened
+  }
+
+  function answer(request: SearchRequest): SearchAnswer {
+    const asked = ensureEngine()
+    try {
+      return answerSearch(asked, own, request, () => performance.now())
+    } catch (error) {
+      if (!(error instanceof DamagedIndexError)) throw error
+      return answerSearch(rebuildFor(readContext(packFolder, log), error.message), own, request, () =>
+        performance.now(),
+      )
+    }
   }
 
   function changeOwn(change: () => void | Promise<void>): Promise<void> {
@@ -107,7 +125,7 @@ function serve(): void {
   async function work(task: WorkerTask): Promise<SearchAnswer | null> {
     switch (task.do) {
       case 'query':
-        return answerSearch(ensureEngine(), own, task.request, () => performance.now())
+        return answer(task.request)
       case 'load':
         ensureEngine()
         await loading
