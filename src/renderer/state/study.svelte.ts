@@ -1,8 +1,19 @@
 import type { Input, StudyStep } from '../../contract/methods.ts'
-import { makeDecks, type CardRecord, type OwnCard, type ReviewDay, type StudyCard } from '../../core/study/index.ts'
+import {
+  countDeck,
+  makeDecks,
+  type CardRecord,
+  type OwnCard,
+  type ReviewDay,
+  type StudyCard,
+} from '../../core/study/index.ts'
 import { client } from '../client/index.ts'
 import { corpus } from './corpus.svelte.ts'
 import { localDay, moment } from './moment.ts'
+import { settings } from './settings.svelte.ts'
+
+/** Length of a session in cards: about five minutes. */
+export const SESSION_CARDS = 20
 
 /** Cards and where they stand. Nothing counts as done before the host has it on disk. */
 class StudyState {
@@ -82,6 +93,16 @@ class StudyState {
   today(): { readonly fresh: number; readonly reviews: number } {
     const day = localDay()
     return this.days.find((each) => each.day === day) ?? { fresh: 0, reviews: 0 }
+  }
+
+  /** What is left to do today over all decks, and how many of it make the next session. */
+  leftToday(): { readonly due: number; readonly fresh: number; readonly session: number } {
+    const all = this.decks.find((deck) => deck.id === 'all')
+    if (!all) return { due: 0, fresh: 0, session: 0 }
+    const counts = countDeck(all, this.records, moment())
+    const allowed = Math.max(0, settings.current.studyNewPerDay - this.today().fresh)
+    const fresh = Math.min(allowed, counts.fresh)
+    return { due: counts.due, fresh, session: Math.min(SESSION_CARDS, counts.due + fresh) }
   }
 
   async #done(call: Promise<StudyStep>): Promise<StudyStep> {

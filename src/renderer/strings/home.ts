@@ -18,6 +18,7 @@ export const homeStrings = {
     hant: '帶著問題，一站一站讀下來',
     en: 'Guided readings, stop by stop',
   },
+  'home.review': { zh: '今天的复习', hant: '今天的複習', en: 'Review today' },
   'home.ofTheDay': { zh: '今日一条', hant: '今日一條', en: 'Entry of the day' },
   'home.notes': { zh: '最近的笔记', hant: '最近的筆記', en: 'Recent notes' },
   'home.notesEmpty': {

@@ -1,10 +1,7 @@
 /** One review session: the cards in their order, what was answered, and the way back. */
 import { countDeck, LEECH_LAPSES, makeQueue, type Deck, type StudyGrade } from '../../../core/study/index.ts'
 import { endOfTomorrow, moment } from '../../state/moment.ts'
-import { study } from '../../state/study.svelte.ts'
-
-/** Length of a session: about five minutes. */
-export const SESSION_CARDS = 20
+import { SESSION_CARDS, study } from '../../state/study.svelte.ts'
 
 /** Longest time a card is counted to be looked at: after that the reader was elsewhere. Unit: milliseconds. */
 const LONGEST_LOOK_MS = 300_000
