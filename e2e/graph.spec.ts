@@ -147,9 +147,13 @@ test('@page-only shows when things happened, walks through time by keys and open
   shell,
 }) => {
   const { page } = shell
+  const timeline = page.getByRole('group', { name: /^Timeline: a lane per kind/ })
+  const place = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Timeline' })
+  await place.click()
+  await expect(timeline).toBeVisible()
+  await expect(place).toHaveAttribute('aria-current', 'page')
   await show(page, '#/article/gpt-3')
   await page.getByRole('link', { name: '2020-05-28', exact: true }).click()
-  const timeline = page.getByRole('group', { name: /^Timeline: a lane per kind/ })
   await expect(timeline.getByRole('link', { name: 'GPT-3, Model, Paper 2020-05-28' })).toBeFocused()
   await page.keyboard.press('0')
   await page.keyboard.press('ArrowUp')

@@ -18,7 +18,7 @@ import { eventOf, isTyped, keyCaps, pressOf } from './keys.ts'
 import { printPage } from './print.ts'
 import { chooseMode, modeOf } from './reading-mode.ts'
 import { router } from './router.svelte.ts'
-import { articleHref, graphHref } from './routes.ts'
+import { articleHref, graphHref, type GraphReading } from './routes.ts'
 import { settings } from './settings.svelte.ts'
 import { sidePanel } from './side-panel.svelte.ts'
 import { workspace } from './workspace.svelte.ts'
@@ -82,6 +82,11 @@ const go = (id: string, title: () => string, href: string, ...keys: string[]): C
 })
 
 /** The same article in the language that is not shown, or the graph around it: what one wants to see beside it. */
+/** From an article one wants to see where its own entry stands. */
+function goToGraph(view: GraphReading): void {
+  router.go(graphHref(view, router.route.name === 'article' ? router.route.id : null))
+}
+
 function besideHref(kind: 'language' | 'graph'): string | null {
   const { route } = router
   if (route.name !== 'article') return kind === 'graph' ? '#/graph' : null
@@ -199,8 +204,14 @@ export const COMMANDS: readonly Command[] = [
     group: 'go',
     title: () => t('nav.graph'),
     keys: ['G'],
-    // From an article one wants to see where its own entry stands.
-    run: () => router.go(router.route.name === 'article' ? graphHref('lineage', router.route.id) : '#/graph'),
+    run: () => goToGraph('lineage'),
+  },
+  {
+    id: 'timeline',
+    group: 'go',
+    title: () => t('graph.timeline'),
+    keys: ['Shift+G'],
+    run: () => goToGraph('timeline'),
   },
   go('notes', () => t('nav.notes'), '#/notes', 'B'),
   go('study', () => t('nav.study'), '#/study', 'S'),

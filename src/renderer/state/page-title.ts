@@ -18,8 +18,10 @@ function routeTitle(route: Route): string {
       return threads.find(route.id)?.title[lang] ?? t('frame.unknownPage')
     case 'search':
       return route.query ? `${t('nav.search')}: ${route.query}` : t('nav.search')
-    case 'graph':
-      return route.focus ? `${t('nav.graph')}: ${corpus.name(route.focus, lang)}` : t('nav.graph')
+    case 'graph': {
+      const place = t(route.view === 'timeline' ? 'graph.timeline' : 'nav.graph')
+      return route.focus ? `${place}: ${corpus.name(route.focus, lang)}` : place
+    }
     case 'backups':
       return t('backups.title')
     case 'editions':

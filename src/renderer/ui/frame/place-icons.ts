@@ -8,6 +8,7 @@ import Privacy from '~icons/lucide/shield-check'
 import Search from '~icons/lucide/search'
 import Settings from '~icons/lucide/settings-2'
 import Study from '~icons/lucide/graduation-cap'
+import Timeline from '~icons/lucide/chart-gantt'
 import Thread from '~icons/lucide/route'
 import type { Route } from '../../state/routes.ts'
 
@@ -17,10 +18,11 @@ export const PLACE_ICONS = {
   thread: Thread,
   search: Search,
   graph: Graph,
+  timeline: Timeline,
   notes: Notes,
   study: Study,
   backups: Backups,
   editions: Editions,
   settings: Settings,
   privacy: Privacy,
-} as const satisfies Partial<Record<Route['name'], Component>>
+} as const satisfies Partial<Record<Route['name'] | 'timeline', Component>>
