@@ -1,7 +1,7 @@
 /**
  * npm run bench -- room [PART …]: how quickly the reading room answers, in a real Chromium over the loopback host, with
- * warm caches. Parts: start views articles typing scrolling (all without arguments). Needs `npm run corpus` and
- * `npm run build`. Exits with 1 when a figure misses its aim.
+ * warm caches. Parts: start views articles typing scrolling (all without arguments); the name of a view for that view
+ * alone. Needs `npm run corpus` and `npm run build`. Exits with 1 when a figure misses its aim.
  */
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
@@ -68,6 +68,7 @@ async function start(page: Page): Promise<void> {
 async function views(page: Page): Promise<void> {
   print(`Switching views, ${String(ROUNDS)} times each`)
   for (const [name, [hash, ready]] of Object.entries(VIEWS)) {
+    if (!wants('views') && !parts.includes(name)) continue
     const taken: number[] = []
     for (let i = 0; i <= ROUNDS; i++) {
       await open(page, '#/nowhere', 'main a[href="#/"]')
@@ -76,6 +77,7 @@ async function views(page: Page): Promise<void> {
       await settled(page)
     }
     judge(`${name}, worst`, Math.max(...taken), AIMS.view)
+    print(`         median ${ms(percentile(taken, 0.5))}`)
   }
 }
 
@@ -158,7 +160,7 @@ async function scrolling(page: Page): Promise<void> {
 
 await withRoom(async (page) => {
   if (wants('start')) await start(page)
-  if (wants('views')) await views(page)
+  if (wants('views') || parts.some((part) => part in VIEWS)) await views(page)
   if (wants('articles')) await articles(page)
   if (wants('typing')) await typing(page)
   if (wants('scrolling')) await scrolling(page)
