@@ -4,6 +4,8 @@ import { t } from '../../strings/index.svelte.ts'
 
 const context = document.createElement('canvas').getContext('2d')
 const widths = new Map<string, number>()
+/** The characters whose fonts are known to be there. */
+const loaded = new Set<string>()
 /** The interface's font, as a canvas wants it; asking the page for it takes longer than measuring. */
 let family = ''
 
@@ -25,18 +27,21 @@ export function measureText(text: string, size: number, weight = 400): number {
  * comes in many small files, and only those whose characters are asked for are fetched.
  */
 export async function fontsReady(texts: Iterable<string>): Promise<void> {
-  const letters = [...new Set([...texts].join(''))].join('')
   const before = family
   family = interfaceFont()
+  if (family !== before) loaded.clear()
+  const letters = [...new Set([...texts].join(''))].filter((letter) => !loaded.has(letter)).join('')
+  if (letters === '') return
   const wanted = [400, 600].map((weight) => `${String(weight)} 12px ${family}`)
   // What was measured with these fonts still holds.
-  if (family === before && wanted.every((font) => document.fonts.check(font, letters))) return
+  const isHere = family === before && wanted.every((font) => document.fonts.check(font, letters))
   try {
-    await Promise.all(wanted.map((font) => document.fonts.load(font, letters)))
+    if (!isHere) await Promise.all(wanted.map((font) => document.fonts.load(font, letters)))
+    for (const letter of letters) loaded.add(letter)
   } catch {
     // A font that cannot be loaded is replaced by the system's: labels are then a little off, nothing else.
   }
-  widths.clear()
+  if (!isHere) widths.clear()
 }
 
 function interfaceFont(): string {

@@ -49,6 +49,17 @@ export class Viewport {
     )
   }
 
+  /** Whether a part of a box of the content is in sight. */
+  isInSight(box: Box): boolean {
+    const [left, top] = [box.x * this.k + this.x, box.y * this.k + this.y]
+    return (
+      left <= this.width &&
+      left + box.width * this.k >= this.insetLeft &&
+      top <= this.height &&
+      top + box.height * this.k >= this.insetTop
+    )
+  }
+
   /** Shows all of the content, no larger than life; at least at `least`, from its upper left. */
   fit(margin = 16, least = SMALLEST): void {
     const room = { width: this.width - this.insetLeft - 2 * margin, height: this.height - this.insetTop - 2 * margin }

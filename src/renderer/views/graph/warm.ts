@@ -10,6 +10,6 @@ import { fontsReady } from '../../ui/graph/labels.ts'
 export function warmGraph(): void {
   requestIdleCallback(() => {
     const names = corpus.catalog.entities.map((entry) => entry.name[settings.lang])
-    void Promise.allSettled([corpus.graph(), loadMapCanvas(), fontsReady(names)])
+    void Promise.allSettled([corpus.graph(), corpus.timeline(), loadMapCanvas(), fontsReady(names)])
   })
 }
