@@ -4,7 +4,7 @@
  * drawn sharp, with the elements that came into sight. Pointer and keys are the page's own.
  */
 import type Cytoscape from 'cytoscape'
-import type { Core, NodeCollection } from 'cytoscape'
+import type { Core } from 'cytoscape'
 import { MapElements, toElement, type MapCanvasEdge, type MapCanvasNode } from './map-elements.ts'
 import { drawDirectly } from './map-painter.ts'
 import { mapStyles } from './map-styles.ts'
@@ -126,7 +126,7 @@ export async function mountMapCanvas(container: HTMLElement, onrest: () => void)
     const slice = missing.slice(0, SLICE)
     painter.held = missing.length > slice.length
     if (slice.length > 0) {
-      cy.batch(() => cy.add(slice.map((each) => toElement(each, hidden.has(each.id) ? ' gone' : ''))))
+      cy.batch(() => cy.add(slice.map((each) => toElement(each))))
       for (const { id } of slice) present.add(id)
     }
     if (painter.held) supplying = requestAnimationFrame(supply)
@@ -175,13 +175,8 @@ export async function mountMapCanvas(container: HTMLElement, onrest: () => void)
       settle()
     },
     hide(ids) {
-      const changed = (from: ReadonlySet<string>, to: ReadonlySet<string>) =>
-        [...from].filter((id) => !to.has(id) && present.has(id)).map((id) => cy.getElementById(id) as NodeCollection)
-      cy.batch(() => {
-        for (const element of changed(hidden, ids)) element.removeClass('gone')
-        for (const element of changed(ids, hidden)) element.addClass('gone')
-      })
       hidden = ids
+      painter.hide(ids)
       if (lit) light()
     },
     focus(id, path, answer) {

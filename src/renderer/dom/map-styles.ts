@@ -133,7 +133,6 @@ export function mapStyles(): StylesheetJson {
       // Drawn from the older to the newer, as everywhere: the arrow stands at the relation's source.
       style: { 'source-arrow-shape': 'triangle', 'arrow-scale': 0.8 },
     },
-    { selector: '.gone', style: { display: 'none' } },
     { selector: 'edge.hot', style: { 'line-color': accent, 'source-arrow-color': accent, width: 2.6, 'z-index': 9 } },
   ]
   return rows as StylesheetJson
