@@ -92,6 +92,10 @@ export async function mountMapCanvas(container: HTMLElement, onrest: () => void)
   const above = mount(over)
   await nextTask()
   for (const core of [cy, above]) for (const canvas of idleCanvases(core)) canvas.hidden = true
+  const layers = [
+    [cy, ground],
+    [above, over],
+  ] as const
   const painter = drawDirectly(cy)
   drawDirectly(above)
 
@@ -105,15 +109,17 @@ export async function mountMapCanvas(container: HTMLElement, onrest: () => void)
 
   /** Moves the pictures as they were drawn to where the view is now. */
   const carry = () => {
-    const k = wanted.k / cy.zoom()
-    const [x, y] = [wanted.x - cy.pan().x * k, wanted.y - cy.pan().y * k]
-    const isThere = k === 1 && x === 0 && y === 0
-    for (const each of [ground, over])
-      each.style.transform = isThere ? '' : `translate(${String(x)}px, ${String(y)}px) scale(${String(k)})`
+    for (const [core, element] of layers) {
+      const k = wanted.k / core.zoom()
+      const [x, y] = [wanted.x - core.pan().x * k, wanted.y - core.pan().y * k]
+      const isThere = k === 1 && x === 0 && y === 0
+      element.style.transform = isThere ? '' : `translate(${String(x)}px, ${String(y)}px) scale(${String(k)})`
+    }
   }
+  const place = (core: Core) => core.viewport({ zoom: wanted.k, pan: { x: wanted.x, y: wanted.y } })
   const draw = () => {
     painter.held = false
-    for (const core of [cy, above]) core.viewport({ zoom: wanted.k, pan: { x: wanted.x, y: wanted.y } })
+    for (const [core] of layers) place(core)
     carry()
     onrest()
   }
@@ -125,6 +131,11 @@ export async function mountMapCanvas(container: HTMLElement, onrest: () => void)
     const missing = elements.missing(window, present)
     const slice = missing.slice(0, SLICE)
     painter.held = missing.length > slice.length
+    // What is lit is seen in its place before all else is there.
+    if (painter.held && over.style.transform !== '') {
+      place(above)
+      carry()
+    }
     if (slice.length > 0) {
       cy.batch(() => cy.add(slice.map((each) => toElement(each))))
       for (const { id } of slice) present.add(id)
