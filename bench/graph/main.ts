@@ -1,5 +1,5 @@
 /**
- * npm run bench -- graph [PART …]: layouts, hostile graphs, and the built page in a real Chromium.
+ * npm run bench -- graph [PART …]: layouts, graphs that nobody should make, and the built page in a real Chromium.
  * Parts: quality hostile bundled large (all without arguments). Needs `npm run corpus` and `npm run build`.
  */
 import { readFileSync } from 'node:fs'
@@ -47,6 +47,26 @@ function layouts(graph: CompiledGraph): string {
     .join(', ')
 }
 
+/** What is there when a reading is drawn, or has said why there is nothing to draw. */
+const READY = {
+  map: '.map[aria-busy=false] canvas, .message',
+  lineage: '.lineage [data-node], .lineage .message, .message',
+  ego: '.ego [data-node], .message',
+  table: '[role=tabpanel] table, .message',
+} as const
+
+/** Opens every reading of a graph that nobody should make: drawn, or refused with a reason, without a long block. */
+async function openReadings(name: string, graph: CompiledGraph): Promise<void> {
+  await withPage(graph, async (page) => {
+    const found: string[] = []
+    for (const [view, ready] of Object.entries(READY)) {
+      const { paintedMs, longestBlockMs } = await open(page, view, ready)
+      found.push(`${view} ${ms(paintedMs)} (longest block ${ms(longestBlockMs)})`)
+    }
+    print(`  ${name}, opened: ${found.join(', ')}`)
+  })
+}
+
 if (wants('quality')) {
   const q = lineageQuality(bundled)
   print(`Lineage of the corpus: ${String(q.nodes)} nodes, ${String(q.edges)} edges`)
@@ -62,6 +82,7 @@ if (wants('hostile')) {
   print(`  2,000 / 8,000: ${layouts(generate(2000, 8000))}`)
   print(`  5,000 / 20,000: ${layouts(generate(5000, 20_000))}`)
   for (const [name, graph] of Object.entries(hostile())) print(`  ${name}: ${layouts(graph)}`)
+  for (const [name, graph] of Object.entries(hostile())) await openReadings(name, graph)
 }
 
 async function measure(name: string, graph: CompiledGraph | null): Promise<void> {
