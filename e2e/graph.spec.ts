@@ -113,6 +113,34 @@ test('@page-only draws the map on a canvas, with keys and a spoken selection', a
   expect(shell.violations).toEqual([])
 })
 
+test('@page-only folds what hangs on one entry into a count, by mouse and by key, and takes it back', async ({
+  shell,
+}) => {
+  const { page } = shell
+  await show(page, '#/graph?view=ego&focus=anthropic')
+  const middle = node(page, /^Anthropic, /)
+  await expect(middle).toBeAttached()
+  const shown = page.getByText(/^\d+ of \d+$/)
+  const before = await shown.innerText()
+  await page.getByRole('button', { name: /^Fold \d+ lea/ }).click()
+  await expect(middle).toContainText(/Anthropic \+\d+$/)
+  await expect(shown).not.toHaveText(before)
+  await expect(page).toHaveURL(/fold=anthropic/)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(shown).toHaveText(before)
+
+  await page.getByRole('tab', { name: 'Map' }).click()
+  const map = page.getByRole('group', { name: /^Everything, boxed by organisation/ })
+  await expect(map).toHaveAttribute('aria-busy', 'false')
+  await map.press('f')
+  await expect(map.getByText(/^Anthropic \+\d+$/)).toBeAttached()
+  await expect(page.getByText(/; \d+ folded away$/)).toBeAttached()
+  await map.press('f')
+  await expect(map.getByText('Anthropic', { exact: true })).toBeAttached()
+  await expect(shown).toHaveText(before)
+  expect(shell.violations).toEqual([])
+})
+
 test('@page-only holds the same relations in a table that sorts, filters and can be taken away', async ({ shell }) => {
   const { page } = shell
   await show(page, '#/graph?view=table&focus=gpt-3')

@@ -15,6 +15,7 @@ export {
   describePath,
   descent,
   indexGraph,
+  leaves,
   neighbours,
   shortestPaths,
   trunk,

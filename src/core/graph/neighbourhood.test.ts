@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RELATION_TYPES, type CompiledGraph, type GraphEdge, type Kind, type RelationType } from '../corpus/model.ts'
-import { descent, describePath, indexGraph, neighbours, shortestPath, shortestPaths, trunk } from './neighbourhood.ts'
+import {
+  descent,
+  describePath,
+  indexGraph,
+  leaves,
+  neighbours,
+  shortestPath,
+  shortestPaths,
+  trunk,
+} from './neighbourhood.ts'
 import { present } from '../../../test/present.ts'
 
 type Line = readonly [string, RelationType, string]
@@ -66,6 +75,29 @@ describe('neighbours', () => {
     expect(neighbours(odd, 'a')).toEqual([])
     expect(neighbours(odd, 'ghost')).toEqual([])
     expect(odd.edges).toHaveLength(1)
+  })
+})
+
+describe('leaves', () => {
+  const hub = indexGraph(
+    graph([
+      ['leaf', 'variant-of', 'hub'],
+      ['leaf', 'derived-from', 'hub'],
+      ['loop', 'variant-of', 'hub'],
+      ['loop', 'variant-of', 'loop'],
+      ['bridge', 'variant-of', 'hub'],
+      ['bridge', 'uses-method', 'far'],
+    ]),
+  )
+
+  it('are the neighbours that have no other, each once, however often they are tied', () => {
+    expect(leaves(hub, 'hub')).toEqual(['leaf', 'loop'])
+    expect(leaves(hub, 'far')).toEqual([])
+    expect(leaves(hub, 'unknown')).toEqual([])
+  })
+
+  it('are told along the chosen types', () => {
+    expect(leaves(hub, 'hub', new Set(['variant-of']))).toEqual(['leaf', 'loop', 'bridge'])
   })
 })
 

@@ -43,6 +43,12 @@ export function neighbours(index: GraphIndex, id: string, types?: ReadonlySet<Re
   return out
 }
 
+/** Ids of the neighbours of a node that have no other, along the chosen types (all by default). */
+export function leaves(index: GraphIndex, id: string, types?: ReadonlySet<RelationType>): readonly string[] {
+  const around = new Set(neighbours(index, id, types).map((each) => each.id))
+  return [...around].filter((leaf) => neighbours(index, leaf, types).every((each) => each.id === id))
+}
+
 /** One step of a path: where it leads and by which relations (at least one), strongest first. */
 export interface PathStep {
   readonly from: string

@@ -152,6 +152,23 @@ export const graphStrings = {
   },
   'graph.hide': { zh: '隐藏', hant: '隱藏', en: 'Hide' },
   'graph.unhide': { zh: '重新显示', hant: '重新顯示', en: 'Show again' },
+  'graph.fold': {
+    zh: '收起只与它相连的 {count} 个',
+    hant: '收起只與它相連的 {count} 個',
+    en: { one: 'Fold {count} leaf', other: 'Fold {count} leaves' },
+  },
+  'graph.unfold': {
+    zh: '展开收起的 {count} 个',
+    hant: '展開收起的 {count} 個',
+    en: { one: 'Unfold {count} leaf', other: 'Unfold {count} leaves' },
+  },
+  'graph.foldHelp': {
+    zh: '把只与它相连的条目收成一个数（F）',
+    hant: '把只與它相連的條目收成一個數（F）',
+    en: 'Turn entries tied to nothing else into a count (F)',
+  },
+  'graph.spokenFolded': { zh: '；已收起 {count} 个', hant: '；已收起 {count} 個', en: '; {count} folded away' },
+  'graph.foldedOnes': { zh: '已收起', hant: '已收起', en: 'Folded' },
   'graph.pinned': { zh: '已固定', hant: '已固定', en: 'Pinned' },
   'graph.hiddenOnes': { zh: '已隐藏', hant: '已隱藏', en: 'Hidden' },
   'period.title': { zh: '时间范围', hant: '時間範圍', en: 'Period' },

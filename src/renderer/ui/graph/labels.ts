@@ -62,6 +62,11 @@ export function shorten(text: string, most: number, size: number, weight = 400):
   return `${letters.slice(0, low).join('').trimEnd()}…`
 }
 
+/** What stands after the name of an entity whose leaves are folded away: " +12". */
+export function foldMark(leaves: readonly string[] | undefined): string {
+  return leaves && leaves.length > 0 ? ` +${String(leaves.length)}` : ''
+}
+
 /** The names of an entity's makers, joined; empty where there is none. */
 export function makerNames(entry: CatalogEntry | undefined, lang: Lang): string {
   return (entry?.makers ?? []).map((id) => corpus.name(id, lang)).join(' · ')

@@ -23,6 +23,7 @@ const known: Known = {
   isRead: (id) => id === 'gpt-2',
   isNoted: (id) => id === 'palm',
   stops: (thread) => (thread === 'tour' ? ['gpt-3', 'palm'] : []),
+  leaves: (id) => ({ 'gpt-2': ['gpt-3', 'palm'], 'gpt-3': ['gpt-2'] })[id] ?? [],
 }
 const passed = (part: Partial<GraphFilter>) =>
   nodes.filter(nodeTest({ ...NO_FILTER, ...part }, known)).map(({ id }) => id)
@@ -34,6 +35,17 @@ describe('nodeTest', () => {
     ['an organisation and what it made', { company: 'openai' }, ['openai', 'gpt-2', 'gpt-3']],
     ['the stops of a thread', { thread: 'tour' }, ['gpt-3', 'palm']],
     ['nothing for a thread that is gone', { thread: 'lost' }, []],
+    ['no leaf of what is folded', { folded: new Set(['gpt-2']) }, ['openai', 'gpt-2', 'scaling']],
+    [
+      'a leaf that is pinned',
+      { folded: new Set(['gpt-2']), pinned: new Set(['palm']) },
+      ['openai', 'gpt-2', 'palm', 'scaling'],
+    ],
+    [
+      'two that are folded and each other’s leaves',
+      { folded: new Set(['gpt-2', 'gpt-3']) },
+      ['openai', 'gpt-2', 'gpt-3', 'scaling'],
+    ],
     ['what is read', { read: 'read' }, ['gpt-2']],
     ['what is noted', { noted: true }, ['palm']],
     [
@@ -53,6 +65,7 @@ describe('writeFilter and readFilter', () => {
       hiddenKinds: new Set(['person', 'paper']),
       hiddenIds: new Set(['gpt-2']),
       pinned: new Set(['palm', 'gpt-3']),
+      folded: new Set(['openai']),
       period: { from: 2019.25, to: 2023 },
       company: 'openai',
       thread: 'tour',

@@ -29,6 +29,8 @@ export interface GraphFilter {
   readonly hiddenIds: ReadonlySet<string>
   /** Entities that stay in sight whatever else is hidden. */
   readonly pinned: ReadonlySet<string>
+  /** Entities whose leaves are folded into a count. */
+  readonly folded: ReadonlySet<string>
   readonly period: Period | null
   /** Only this organisation and what it made. */
   readonly company: string | null
@@ -45,6 +47,7 @@ export const NO_FILTER: GraphFilter = {
   hiddenKinds: NONE,
   hiddenIds: NONE,
   pinned: NONE,
+  folded: NONE,
   period: null,
   company: null,
   thread: null,
@@ -58,6 +61,8 @@ export interface Known {
   readonly isNoted: (id: string) => boolean
   /** Ids of a thread's stops. */
   readonly stops: (thread: string) => readonly string[]
+  /** Ids of what is tied to this entity and to no other. */
+  readonly leaves: (id: string) => readonly string[]
 }
 
 /** Whether any part of a date lies in a period; never without a date. */
@@ -70,9 +75,12 @@ export function isWithin(date: string | null, period: Period): boolean {
 export function nodeTest(filter: GraphFilter, known: Known): (node: GraphNode) => boolean {
   const { period, company, thread, read } = filter
   const stops = thread === null ? null : new Set(known.stops(thread))
+  const away = new Set([...filter.folded].flatMap((id) => known.leaves(id)))
   return (node) =>
     filter.pinned.has(node.id) ||
-    (!filter.hiddenKinds.has(node.kind) &&
+    // Two that have only each other may both be folded: then both stay.
+    ((!away.has(node.id) || filter.folded.has(node.id)) &&
+      !filter.hiddenKinds.has(node.kind) &&
       !filter.hiddenIds.has(node.id) &&
       (period === null || isWithin(node.date, period)) &&
       (company === null || node.id === company || node.lane === company) &&
@@ -86,6 +94,7 @@ const LISTS = [
   ['kinds', 'hiddenKinds'],
   ['hide', 'hiddenIds'],
   ['pin', 'pinned'],
+  ['fold', 'folded'],
 ] as const
 
 /** A filter as a part of an address, `hide=a,b&from=2020&…`; empty for `NO_FILTER`. */
@@ -122,6 +131,7 @@ export function readFilter(address: string): GraphFilter {
     hiddenKinds: among('kinds', KINDS, NO_FILTER.hiddenKinds),
     hiddenIds: new Set(list('hide')),
     pinned: new Set(list('pin')),
+    folded: new Set(list('fold')),
     period: from !== undefined && to !== undefined && from < to ? { from, to } : null,
     company: params.get('company'),
     thread: params.get('thread'),
@@ -142,6 +152,11 @@ export const ALL_KINDS: ReadonlySet<Kind> = new Set(KINDS)
 /** A set of what is in a list; a new one each time, never changed afterwards. */
 export function setOf<T>(items: Iterable<T>): ReadonlySet<T> {
   return new Set(items)
+}
+
+/** A map of what is in a list; a new one each time, never changed afterwards. */
+export function mapOf<K, V>(items: Iterable<readonly [K, V]>): ReadonlyMap<K, V> {
+  return new Map(items)
 }
 
 /** The set with one item in or out. */

@@ -1,8 +1,9 @@
 import { KINDS, RELATION_TYPES, type GraphEdge, type Kind, type RelationType } from '../../../core/corpus/model.ts'
-import { describePath, sensiblePaths, trunk, type GraphIndex, type Hops } from '../../../core/graph/index.ts'
+import { describePath, leaves, sensiblePaths, trunk, type GraphIndex, type Hops } from '../../../core/graph/index.ts'
 import {
   ALL_KINDS,
   ALL_TYPES,
+  mapOf,
   NO_FILTER,
   nodeTest,
   PATH_TYPES,
@@ -45,12 +46,19 @@ export class GraphState {
   #future = $state.raw<readonly GraphFilter[]>([])
   readonly #known: Known
 
-  constructor(index: GraphIndex, known: Known) {
+  constructor(index: GraphIndex, known: Omit<Known, 'leaves'>) {
     this.index = index
-    this.#known = known
+    this.#known = { ...known, leaves: (id) => this.folds.get(id) ?? [] }
   }
 
-  readonly types: ReadonlySet<RelationType> = $derived(shownOf(RELATION_TYPES, this.filter.hiddenTypes))
+  // Parts of the filter by themselves: what is made of them stays as it is while other parts change.
+  readonly #hiddenTypes = $derived(this.filter.hiddenTypes)
+  readonly #folded = $derived(this.filter.folded)
+  readonly types: ReadonlySet<RelationType> = $derived(shownOf(RELATION_TYPES, this.#hiddenTypes))
+  /** The leaves that are folded away, by the entity they hang on. */
+  readonly folds: ReadonlyMap<string, readonly string[]> = $derived.by(() => {
+    return mapOf([...this.#folded].map((id) => [id, this.leavesOf(id)]))
+  })
   readonly kinds: ReadonlySet<Kind> = $derived(shownOf(KINDS, this.filter.hiddenKinds))
   /** Ids of all entities that the filter lets through. */
   readonly visible: ReadonlySet<string> = $derived.by(() => {
@@ -202,6 +210,17 @@ export class GraphState {
 
   toggleHidden(id: string): void {
     this.change({ hiddenIds: toggled(this.filter.hiddenIds, id) })
+  }
+
+  /** What is tied to an entity and, among the relations shown, to no other: what can be folded into a count. */
+  leavesOf(id: string): readonly string[] {
+    return leaves(this.index, id, this.types)
+  }
+
+  /** Folds the leaves of an entity away, or shows them again. */
+  toggleFolded(id: string): void {
+    if (!this.filter.folded.has(id) && this.leavesOf(id).length === 0) return
+    this.change({ folded: toggled(this.filter.folded, id) })
   }
 
   togglePinned(id: string): void {
