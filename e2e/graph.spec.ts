@@ -253,6 +253,11 @@ test('takes what is shown away as picture and as data', async ({ shell }) => {
   await show(page, '#/graph?view=map&focus=gpt-3')
   await expect(page.getByRole('group', { name: /^Everything, boxed/ })).toHaveAttribute('aria-busy', 'false')
   expect((await save('png', 'map')).subarray(1, 4).toString()).toBe('PNG')
+  const map = (await save('svg', 'map')).toString()
+  expect(map).toMatch(/>GPT-3<\/text>/)
+  expect(map).toMatch(/>\s*OpenAI\s*<\/text>/)
+  expect(map).not.toContain('var(--')
+  await expect(page.getByText('mailuo-map.svg')).toBeVisible()
   expect(shell.violations).toEqual([])
 })
 

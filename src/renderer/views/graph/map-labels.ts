@@ -1,0 +1,19 @@
+import type { GraphNode } from '../../../core/corpus/model.ts'
+import { mapNodeWidth } from '../../../core/graph/index.ts'
+import { settings } from '../../state/settings.svelte.ts'
+import { foldMark, measureText, shorten } from '../../ui/graph/labels.ts'
+
+/** Size of the names on the map. Unit: pixels. */
+export const MAP_LABEL_SIZE = 12
+
+/**
+ * The name of a node as it fits the map's place for it.
+ *
+ * @param leaves What is folded into a number beside it.
+ */
+export function mapLabel(node: GraphNode, leaves: readonly string[] | undefined): string {
+  const padding = node.kind === 'method' || node.kind === 'concept' ? 24 : 14
+  const mark = foldMark(leaves)
+  const room = mapNodeWidth(node) - padding - measureText(mark, MAP_LABEL_SIZE)
+  return shorten(node.name[settings.lang], room, MAP_LABEL_SIZE) + mark
+}
