@@ -141,6 +141,24 @@ test('@page-only folds what hangs on one entry into a count, by mouse and by key
   expect(shell.violations).toEqual([])
 })
 
+test('@page-only names entries in Chinese, English or both, and remembers it', async ({ shell }) => {
+  const { page } = shell
+  await show(page, '#/graph?view=ego&focus=scaling-laws')
+  const middle = node(page, /^Scaling laws, /)
+  await expect(middle).toContainText('Scaling laws')
+  await page.getByText('Views', { exact: true }).press('Enter')
+  await page.getByRole('combobox', { name: 'Names in the drawing' }).selectOption({ label: 'Both languages' })
+  await expect(middle.getByText(/^Scaling laws \p{Script=Han}+$/u)).toBeAttached()
+  await page.reload()
+  await expect(middle.getByText(/^Scaling laws \p{Script=Han}+$/u)).toBeAttached()
+  await page.getByText('Views', { exact: true }).press('Enter')
+  await page.getByRole('combobox', { name: 'Names in the drawing' }).selectOption({ label: '中文' })
+  await page.getByRole('tab', { name: 'Map' }).click()
+  const map = page.getByRole('group', { name: /^Everything, boxed by organisation/ })
+  await expect(map.getByText('深度求索', { exact: true })).toBeAttached()
+  expect(shell.violations).toEqual([])
+})
+
 test('@page-only holds the same relations in a table that sorts, filters and can be taken away', async ({ shell }) => {
   const { page } = shell
   await show(page, '#/graph?view=table&focus=gpt-3')

@@ -17,6 +17,10 @@ export const MAX_ARTICLE_MODES = 1000
 export const HAN_SCRIPTS = ['original', 'tw', 'hk'] as const
 export type HanScript = (typeof HAN_SCRIPTS)[number]
 
+/** In which language the graph names its entries: that of the page, one, or both. */
+export const GRAPH_NAMES = ['page', 'zh', 'en', 'both'] as const
+export type GraphNames = (typeof GRAPH_NAMES)[number]
+
 /** Reading type size in CSS pixels. */
 export const TYPE_SIZES = [15, 16, 17, 18, 19, 20, 22, 24, 28] as const
 
@@ -81,6 +85,7 @@ export const SETTINGS_SCHEMA = v.strictObject({
     v.maxEntries(MAX_ARTICLE_MODES),
   ),
   hanScript: v.picklist(HAN_SCRIPTS),
+  graphNames: v.picklist(GRAPH_NAMES),
   /** Whether the first-run welcome was finished or skipped. */
   welcomed: v.boolean(),
   /** Queries as typed, newest first. */
@@ -108,6 +113,7 @@ export const DEFAULT_SETTINGS: Settings = {
   readingMode: 'zh',
   articleModes: {},
   hanScript: 'original',
+  graphNames: 'page',
   welcomed: false,
   recentSearches: [],
   savedSearches: [],

@@ -1,5 +1,6 @@
-import type { CatalogEntry, Lang } from '../../../core/corpus/model.ts'
+import type { Bilingual, CatalogEntry, Lang } from '../../../core/corpus/model.ts'
 import { corpus } from '../../state/corpus.svelte.ts'
+import { settings } from '../../state/settings.svelte.ts'
 import { t } from '../../strings/index.svelte.ts'
 
 const context = document.createElement('canvas').getContext('2d')
@@ -60,6 +61,14 @@ export function shorten(text: string, most: number, size: number, weight = 400):
     else high = middle - 1
   }
   return `${letters.slice(0, low).join('').trimEnd()}…`
+}
+
+/** A name in the language that the reader chose for the graph; of two that differ, the page's comes first. */
+export function graphName(name: Bilingual): string {
+  const { graphNames } = settings.current
+  if (graphNames !== 'both') return name[graphNames === 'page' ? settings.lang : graphNames]
+  const [first, second] = settings.lang === 'zh' ? [name.zh, name.en] : [name.en, name.zh]
+  return first === second ? first : `${first} ${second}`
 }
 
 /** What stands after the name of an entity whose leaves are folded away: " +12". */

@@ -1,7 +1,6 @@
 import type { GraphNode } from '../../../core/corpus/model.ts'
 import { mapNodeWidth } from '../../../core/graph/index.ts'
-import { settings } from '../../state/settings.svelte.ts'
-import { foldMark, measureText, shorten } from '../../ui/graph/labels.ts'
+import { foldMark, graphName, measureText, shorten } from '../../ui/graph/labels.ts'
 
 /** Size of the names on the map. Unit: pixels. */
 export const MAP_LABEL_SIZE = 12
@@ -15,5 +14,5 @@ export function mapLabel(node: GraphNode, leaves: readonly string[] | undefined)
   const padding = node.kind === 'method' || node.kind === 'concept' ? 24 : 14
   const mark = foldMark(leaves)
   const room = mapNodeWidth(node) - padding - measureText(mark, MAP_LABEL_SIZE)
-  return shorten(node.name[settings.lang], room, MAP_LABEL_SIZE) + mark
+  return shorten(graphName(node.name), room, MAP_LABEL_SIZE) + mark
 }

@@ -1,7 +1,6 @@
 import { loadMapCanvas } from '../../dom/map-canvas.ts'
 import { corpus } from '../../state/corpus.svelte.ts'
-import { settings } from '../../state/settings.svelte.ts'
-import { fontsReady } from '../../ui/graph/labels.ts'
+import { fontsReady, graphName } from '../../ui/graph/labels.ts'
 
 /**
  * Fetches what the graph needs while nothing else is to be done, so that it opens at once: its data, the code of the
@@ -9,7 +8,7 @@ import { fontsReady } from '../../ui/graph/labels.ts'
  */
 export function warmGraph(): void {
   requestIdleCallback(() => {
-    const names = corpus.catalog.entities.map((entry) => entry.name[settings.lang])
+    const names = corpus.catalog.entities.map((entry) => graphName(entry.name))
     void Promise.allSettled([corpus.graph(), corpus.timeline(), loadMapCanvas(), fontsReady(names)])
   })
 }
