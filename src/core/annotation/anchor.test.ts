@@ -286,4 +286,27 @@ describe('what the measured mistakes taught', () => {
     const [, byDiff] = show(markWords(lines, 'if you know why.'), lines, changed)
     expect(['unsure', 'orphan']).toContain(byDiff?.state)
   })
+
+  it('does not take the end of a deleted word for the end of another', () => {
+    const lines = ['Gemini Pro came in February.', 'Nothing else.']
+    const found = show(markWords(lines, 'Pro'), lines, ['Gemini Zero came in February.', 'Nothing else.'])
+    expect(found[1]).toEqual({ state: 'orphan', words: null })
+  })
+
+  it('keeps a word of which an ending changed', () => {
+    const lines = ['It was one of the reasoning models of that year.', 'Nothing else.']
+    const changed = ['It was a reasoning model of that year.', 'Nothing else.']
+    const [, byDiff] = show(markWords(lines, 'reasoning models'), lines, changed)
+    expect(byDiff).toEqual({ state: 'edited', words: 'reasoning model' })
+  })
+
+  it('asks before it puts a deleted stock line on the same line written elsewhere', () => {
+    const stock = 'The number of parameters has not been disclosed.'
+    const lines = ['Alpha opens.', stock, 'Beta.', stock, 'Gamma.', 'Delta.', 'Omega closes.']
+    const changed = ['Alpha opens.', 'Beta.', stock, 'Gamma.', 'Delta.', stock, 'Omega closes.']
+    for (const words of [stock, 'has not been disclosed.']) {
+      const [, byDiff] = show(markWords(lines, words), lines, changed)
+      expect(['unsure', 'orphan']).toContain(byDiff?.state)
+    }
+  })
 })

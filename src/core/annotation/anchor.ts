@@ -75,13 +75,13 @@ export function anchorAll(
 
   for (const [hash, group] of searched) {
     const oldText = oldTexts.get(hash)
-    const origins = oldText === undefined ? null : carryGroup(oldText, group)
+    const former = oldText === undefined ? null : { text: oldText, origins: carryGroup(oldText, group) }
     const missing = group.filter(({ annotation }) => !places.has(annotation))
     const found = findQuotes(
       text,
       missing.map(({ selector }) => selector),
       pins,
-      origins,
+      former,
     )
     missing.forEach(({ annotation }, i) => {
       const place = found[i]

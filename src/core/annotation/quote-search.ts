@@ -1,6 +1,7 @@
 import searchApproximately from 'approx-string-match'
 import { CONTEXT_LENGTH } from './canonical-text.ts'
 import { foldText } from './folded-text.ts'
+import { isRepeated } from './version-map.ts'
 
 /*
  * The tuned numbers come from 2,000 marks in changed Chinese and English texts (5 to 50 % of the paragraphs edited,
@@ -30,7 +31,8 @@ const MAX_CANDIDATES = 24
 const MAX_FOREIGN_SHARE = 0.3
 /**
  * Where the edits are known and a quote shorter than this was deleted by them, the same words elsewhere are its own
- * only if both sides look this alike (0–1); else the reader is asked. Unit: folded units.
+ * only if both sides look this alike (0–1); else the reader is asked. So they are of words that stood more than once.
+ * Unit: folded units.
  */
 const WORDY_QUOTE = 24
 const MIN_BOTH_SIDES = 0.8
@@ -66,6 +68,13 @@ export interface Pin {
   readonly to: number
 }
 
+/** The text that quotes were made in. */
+export interface FormerText {
+  readonly text: string
+  /** For each unit of today's text its offset in this one, -1 where it is new. */
+  readonly origins: Int32Array
+}
+
 interface Candidate {
   /** Likeness (0–1) of the worse side of the neighbourhood. */
   readonly bothSides: number
@@ -80,15 +89,15 @@ interface Candidate {
  * Finds quotes in a text that has changed since they were made: verbatim with their neighbourhood, then by the best
  * place for the words, then with errors. Gives `null` for each that is no longer there.
  *
- * @param origins For each unit of `text` its offset in the text the quotes were made in, -1 where it is new; `null`
- *                when that text isn't known. A place that belongs to another passage is then refused.
  * @param pins    Passages already placed.
+ * @param former  The text the quotes were made in, `null` where it isn't known. A place that belongs to another passage
+ *                of it is refused.
  */
 export function findQuotes(
   text: string,
   quotes: readonly Quote[],
   pins: readonly Pin[] = [],
-  origins: Int32Array | null = null,
+  former: FormerText | null = null,
 ): readonly (FoundQuote | null)[] {
   const folded = foldText(text)
   const page = folded.text
@@ -117,7 +126,7 @@ export function findQuotes(
 
   // Quotes that occur once with their whole neighbourhood need no judgement, and show how far the rest has shifted.
   const certain = prepared.map(({ quote, words, prefix, suffix }) => {
-    if (!words || origins) return null
+    if (!words || former) return null
     const places = occurrences(prefix + words + suffix)
     const place = places[0]
     if (places.length !== 1 || place === undefined) return null
@@ -143,10 +152,10 @@ export function findQuotes(
   }
 
   function isForeign(start: number, end: number, quote: Quote): boolean {
-    if (!origins || end <= start) return false
+    if (!former || end <= start) return false
     const place = unfold(start, end)
     let foreign = 0
-    for (const origin of origins.subarray(place.start, place.end)) {
+    for (const origin of former.origins.subarray(place.start, place.end)) {
       if (origin >= 0 && (origin < quote.start || origin >= quote.end)) foreign++
     }
     return foreign > MAX_FOREIGN_SHARE * (place.end - place.start)
@@ -196,7 +205,9 @@ export function findQuotes(
     const rival = candidates
       .filter((other) => other.end <= top.start || other.start >= top.end)
       .reduce((most, other) => Math.max(most, other.score), 0)
-    const isCommonplace = origins !== null && words.length < WORDY_QUOTE && top.bothSides < MIN_BOTH_SIDES
+    const isCommonplace =
+      former !== null &&
+      (isRepeated(former.text, quote.exact) || (words.length < WORDY_QUOTE && top.bothSides < MIN_BOTH_SIDES))
     const isRivalled = rival > MIN_SCORE && top.score - rival < UNSURE_MARGIN
     return {
       ...unfold(top.start, top.end),

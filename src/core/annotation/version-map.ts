@@ -50,7 +50,7 @@ export function mapVersions(oldText: string, newText: string): VersionMap {
     if (!added) oldAt += length
     if (!removed) newAt += length
   }
-  const moves = movedLines(changes)
+  const moves = movedLines(changes, (line) => isRepeated(oldText, line) || isRepeated(newText, line))
   const moved = new Uint8Array(map.length)
   for (const { from, to, length } of moves) {
     follow(from, to, length)
@@ -70,16 +70,17 @@ function lengthOf(lines: readonly string[]): number {
   return lines.reduce((sum, line) => sum + line.length + 1, 0)
 }
 
-/** Lines that left one place and came up in another, each only once on either side, so that there is no choice. */
+/** Lines that left one place and came up in another and stand nowhere else, so that there is no choice. */
 function movedLines(
   changes: readonly Change[],
+  isRepeated: (line: string) => boolean,
 ): readonly { readonly from: number; readonly to: number; readonly length: number }[] {
   const gone = placesOf(changes.map(({ oldStart, oldLines }) => ({ start: oldStart, lines: oldLines })))
   const come = placesOf(changes.map(({ newStart, newLines }) => ({ start: newStart, lines: newLines })))
   return [...gone].flatMap(([line, [from, ...others]]) => {
     const [to, ...rest] = come.get(line) ?? []
-    const isClear = others.length === 0 && rest.length === 0 && line.length >= MIN_MOVED_LENGTH
-    return isClear && from !== undefined && to !== undefined ? [{ from, to, length: line.length }] : []
+    if (from === undefined || to === undefined || others.length > 0 || rest.length > 0) return []
+    return line.length >= MIN_MOVED_LENGTH && !isRepeated(line) ? [{ from, to, length: line.length }] : []
   })
 }
 
@@ -128,7 +129,8 @@ function followCharacters(
   // The cleanup drops letters that two different words share by chance: “were” didn't become “ensive”.
   for (const [operation, piece] of fastDiff(before.text, after.text, 0, true)) {
     if (operation === fastDiff.EQUAL) {
-      for (let k = 0; k < piece.length; k++) {
+      const [first, last] = meaningfulPart(before.text, i, after.text, j, piece.length)
+      for (let k = first; k < last; k++) {
         const from = before.at[i + k]
         const to = after.at[j + k]
         if (from !== undefined && to !== undefined && from < map.length) map[from] = to
@@ -137,6 +139,34 @@ function followCharacters(
     if (operation !== fastDiff.INSERT) i += piece.length
     if (operation !== fastDiff.DELETE) j += piece.length
   }
+}
+
+/**
+ * The part [first, last) of a common piece without the letters at its ends that two different words share by chance:
+ * the “ro” of “Pro” doesn't live on in “Zero”. A word that was cut is the same one while more of it stayed than not.
+ */
+function meaningfulPart(
+  before: string,
+  i: number,
+  after: string,
+  j: number,
+  length: number,
+): readonly [first: number, last: number] {
+  const cutAhead = Math.max(wordLength(before, i, -1), wordLength(after, j, -1))
+  const cutBehind = Math.max(wordLength(before, i + length, 1), wordLength(after, j + length, 1))
+  const head = Math.min(length, wordLength(before, i, 1))
+  const tail = Math.min(length, wordLength(before, i + length, -1))
+  if (head === length) return head > cutAhead + cutBehind ? [0, length] : [length, length]
+  return [head > cutAhead ? 0 : head, tail > cutBehind ? length : length - tail]
+}
+
+const LETTER = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Nd}]/u
+
+/** How many letters of a word go on from an offset, forwards (1) or backwards (-1). Chinese has no such words. */
+function wordLength(text: string, at: number, direction: 1 | -1): number {
+  let n = 0
+  while (LETTER.test(text.charAt(direction > 0 ? at + n : at - n - 1))) n++
+  return n
 }
 
 /**
@@ -163,4 +193,10 @@ export function carryPassage(
   const isIntact = largest.kept === length && largest.end - largest.start === length
   const how = !isIntact ? 'edited' : moved[start] === 1 ? 'moved' : 'exact'
   return { start: largest.start, end: largest.end, how }
+}
+
+/** Whether these words stand more than once in a text. */
+export function isRepeated(text: string, words: string): boolean {
+  const first = text.indexOf(words)
+  return first >= 0 && text.indexOf(words, first + 1) >= 0
 }
