@@ -61,7 +61,7 @@ export function reanchorOnce({ text: which, rate }: Case, seed: number, keepsTex
   for (const row of found) {
     if (row.annotation.target.type !== 'text') continue
     const { selector } = row.annotation.target
-    const verdict = judge(selector, row, places)
+    const verdict = judge(selector, row, edited, places)
     counts[verdict]++
     if (verdict === 'wrong' || verdict === 'ghost' || verdict === 'lost') {
       const shown = row.at ? edited.text.slice(row.at.start, row.at.end) : ''
