@@ -18,7 +18,20 @@ const LONGEST_NOTE = 20_000
 const [folder = '', seed = '1'] = process.argv.slice(2)
 const random = seeded(Number(seed))
 const pick = <T>(values: readonly T[]): T | undefined => values[Math.floor(random() * values.length)]
-const say = (line: string) => writeSync(1, `${line}\n`)
+const nap = new Int32Array(new SharedArrayBuffer(4))
+
+/** Says all of a line before anything else is done: a pipe takes only part, or nothing, while its reader is busy. */
+function say(line: string): void {
+  let rest = Buffer.from(`${line}\n`)
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(1, rest))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
+      Atomics.wait(nap, 0, 0, 1)
+    }
+  }
+}
 
 openDataFolder(folder)
 const refuse = (warning: { readonly file: string }) => {
