@@ -183,6 +183,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     }
 
     function onMarked(): void {
+      if (closing.signal.aborted) return // the next start does it
       keepEdition()
       backups.touch()
     }

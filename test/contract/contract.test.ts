@@ -142,6 +142,9 @@ describe.each(LINKS)('the contract $name', (link) => {
     expect(await page.frame((frame) => frame.t === 'ev' && frame.n === 'notes.changed')).toMatchObject({
       p: { article: 'gpt-3' },
     })
+    // The reader waits for the answer; the news may come later.
+    const told = page.frames.findIndex((frame) => frame.t === 'ev' && frame.n === 'notes.changed')
+    expect(page.frames.slice(0, told)).toContainEqual(expect.objectContaining({ t: 'res', r: made }))
 
     const reference = { article: 'gpt-3', id: made.id }
     const changed = (await page.get('notes.update', { ...reference, change: { body: 'Rewritten.' } })) as Annotation

@@ -31,13 +31,15 @@ export function notesHandlers({
   Handlers,
   'notes.list' | 'notes.texts' | 'notes.create' | 'notes.update' | 'notes.remove' | 'notes.restore'
 > {
-  /** Stores first; the index and the other pages follow. */
+  /** Stores first, then search knows it. The answer doesn't wait until the other pages are told. */
   function keep(note: Annotation): Promise<Annotation> {
     texts.keepFor(note) // first: a mark whose text is lost could not follow the next edit
     notes.put(note)
     words.note(note)
-    broadcast('notes.changed', { article: note.article })
-    onMarked()
+    setImmediate(() => {
+      broadcast('notes.changed', { article: note.article })
+      onMarked()
+    })
     return Promise.resolve(note)
   }
 
