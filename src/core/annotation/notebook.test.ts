@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Annotation, MarkTarget } from './model.ts'
-import { EVERYTHING, filterNotes, groupsOf, sortNotes, tagsOf, typeOf, type NotebookFilter } from './notebook.ts'
+import {
+  EVERYTHING,
+  filterNotes,
+  groupsOf,
+  isNarrower,
+  sortNotes,
+  tagsOf,
+  typeOf,
+  type NotebookFilter,
+} from './notebook.ts'
 
 const passage = (exact: string, start: number): MarkTarget => ({
   type: 'text',
@@ -44,6 +53,29 @@ const NOTES = [
 ]
 const names = (id: string) => (id === 'bert' ? 'BERT 双向' : 'GPT-3')
 const ids = (notes: readonly Annotation[]) => notes.map(({ id }) => id).join('')
+
+describe('isNarrower', () => {
+  const FILTERS: readonly NotebookFilter[] = ['', 'a', 'at', 'at t', 'ＡT', 'T', '注意'].flatMap((text) => [
+    { ...EVERYTHING, text },
+    { ...EVERYTHING, text, colour: 'pink' },
+    { ...EVERYTHING, text, type: 'note' },
+  ])
+
+  it('says that typing on can only take away', () => {
+    expect(isNarrower({ ...EVERYTHING, text: 'at' }, { ...EVERYTHING, text: 'A' })).toBe(true)
+    expect(isNarrower({ ...EVERYTHING, text: 'a' }, { ...EVERYTHING, text: 'at' })).toBe(false)
+    expect(isNarrower({ ...EVERYTHING, colour: 'pink' }, EVERYTHING)).toBe(false)
+  })
+
+  it('is never true of a filter that lets more through', () => {
+    for (const next of FILTERS) {
+      for (const former of FILTERS.filter((each) => isNarrower(next, each))) {
+        const among = filterNotes(NOTES, former, names)
+        expect(filterNotes(among, next, names)).toEqual(filterNotes(NOTES, next, names))
+      }
+    }
+  })
+})
 
 describe('filterNotes', () => {
   it.each<[Partial<NotebookFilter>, string]>([

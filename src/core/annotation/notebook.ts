@@ -46,28 +46,43 @@ export interface NotebookGroup {
  */
 export function filterNotes(
   all: readonly Annotation[],
-  filter: NotebookFilter,
+  { text, colour, lang, type, tag, article, from, to }: NotebookFilter,
   namesOf: (article: string) => string,
 ): readonly Annotation[] {
-  const words = fold(filter.text).split(/\s+/).filter(Boolean)
-  const foldedNames = new Map<string, string>()
-  const namesIn = (article: string) => {
-    const known = foldedNames.get(article) ?? fold(namesOf(article))
-    foldedNames.set(article, known)
-    return known
+  const tests: ((annotation: Annotation) => boolean)[] = []
+  if (colour) tests.push((each) => each.colour === colour)
+  if (lang) tests.push((each) => each.lang === lang)
+  if (article !== null) tests.push((each) => each.article === article)
+  if (tag) tests.push(({ tags }) => tags.includes(tag))
+  if (type !== 'all') tests.push((each) => typeOf(each) === type)
+  if (from !== null) tests.push(({ created }) => created.slice(0, 10) >= from)
+  if (to !== null) tests.push(({ created }) => created.slice(0, 10) <= to)
+  const words = fold(text).split(/\s+/).filter(Boolean)
+  if (words.length > 0) tests.push(hasWords(words, namesOf))
+  return tests.length === 0 ? all : all.filter((annotation) => tests.every((test) => test(annotation)))
+}
+
+function hasWords(words: readonly string[], namesOf: (article: string) => string): (annotation: Annotation) => boolean {
+  /** Those that the names of an article don't have, so that its marks must. */
+  const missing = new Map<string, readonly string[]>()
+  return (annotation) => {
+    const { article } = annotation
+    let wanted = missing.get(article)
+    if (!wanted) {
+      const names = fold(namesOf(article))
+      wanted = words.filter((word) => !names.includes(word))
+      missing.set(article, wanted)
+    }
+    return wanted.length === 0 || wanted.every((word) => foldedText(annotation).includes(word))
   }
-  return all.filter((annotation) => {
-    if (filter.colour && annotation.colour !== filter.colour) return false
-    if (filter.lang && annotation.lang !== filter.lang) return false
-    if (filter.article !== null && annotation.article !== filter.article) return false
-    if (filter.tag && !annotation.tags.includes(filter.tag)) return false
-    if (filter.type !== 'all' && typeOf(annotation) !== filter.type) return false
-    const day = annotation.created.slice(0, 10)
-    if ((filter.from !== null && day < filter.from) || (filter.to !== null && day > filter.to)) return false
-    if (words.length === 0) return true
-    const text = foldedText(annotation)
-    return words.every((word) => text.includes(word) || namesIn(annotation.article).includes(word))
-  })
+}
+
+/** Whether whatever `next` lets through, `former` let through too, as with every letter that is typed on. */
+export function isNarrower(next: NotebookFilter, former: NotebookFilter): boolean {
+  const isSame = (Object.keys(EVERYTHING) as (keyof NotebookFilter)[]).every(
+    (key) => key === 'text' || next[key] === former[key],
+  )
+  return isSame && fold(next.text).startsWith(fold(former.text))
 }
 
 /** What a mark is to its reader: anything with words of their own is a note. */

@@ -3,10 +3,12 @@ import { MAX_FRAME_LENGTH } from '../../contract/frames.ts'
 import {
   filterNotes,
   groupsOf,
+  isNarrower,
   sortNotes,
   tagsOf,
   type Annotation,
   type NotebookFilter,
+  type NotebookGroup,
   type Sort,
 } from '../../core/annotation/index.ts'
 import type { Lang } from '../../core/corpus/model.ts'
@@ -27,6 +29,13 @@ interface Shelf {
   readonly articles: Map<Lang, readonly string[]>
 }
 
+interface Answer {
+  readonly of: readonly Annotation[]
+  readonly filter: NotebookFilter
+  readonly found: readonly Annotation[]
+  readonly groups: readonly NotebookGroup[]
+}
+
 export function notebookHandlers({
   notes,
   pack,
@@ -35,9 +44,8 @@ export function notebookHandlers({
   readonly pack: Pack
 }): Pick<Handlers, 'notes.page' | 'notes.each'> {
   let known: Shelf | null = null
-  /** The last answer: the next rows of it are asked for with the same filter. */
-  let last: { readonly key: string; readonly of: readonly Annotation[]; readonly found: readonly Annotation[] } | null =
-    null
+  /** The last answer: its next rows are asked for with the same filter, and a narrower one looks through it only. */
+  let last: Answer | null = null
 
   function shelf(): Shelf {
     const all = notes.all()
@@ -62,34 +70,34 @@ export function notebookHandlers({
     return found
   }
 
-  function find(filter: NotebookFilter, sort: Sort, lang: Lang): readonly Annotation[] {
-    const sorted = sortedBy(sort, lang)
-    const key = JSON.stringify(filter)
-    if (last?.of === sorted && last.key === key) return last.found
-    const found = filterNotes(sorted, filter, (id) => {
+  function find(filter: NotebookFilter, sort: Sort, lang: Lang): Answer {
+    const of = sortedBy(sort, lang)
+    const former = last?.of === of && isNarrower(filter, last.filter) ? last : null
+    if (former && isNarrower(former.filter, filter)) return former
+    const found = filterNotes(former?.found ?? of, filter, (id) => {
       const name = pack.nameOf(id)
       return name ? `${name.zh} ${name.en} ${id}` : id
     })
-    last = { key, of: sorted, found }
-    return found
+    last = { of, filter, found, groups: sort === 'article' ? groupsOf(found) : [] }
+    return last
   }
 
   return {
     'notes.page': ({ filter, sort, lang, offset, limit }) => {
-      const found = find(filter, sort, lang)
+      const { found, groups } = find(filter, sort, lang)
       const { alive, tags } = shelf()
       return Promise.resolve({
         rows: found.slice(offset, offset + limit),
         found: found.length,
         total: alive.length,
-        groups: sort === 'article' ? groupsOf(found) : [],
+        groups,
         tags,
         articles: articlesIn(lang),
       })
     },
 
     'notes.each': async ({ filter }, context) => {
-      const wanted = filter ? find(filter, 'article', 'zh') : shelf().alive
+      const wanted = filter ? find(filter, 'article', 'zh').found : shelf().alive
       let batch: Annotation[] = []
       let length = 0
       for (const note of wanted) {
