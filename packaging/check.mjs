@@ -58,12 +58,14 @@ function checkDeb(file, arch, into) {
   const there = (path) => readFileSync(join(into, path), 'utf8')
   assert.match(
     there('usr/share/applications/mailuo.desktop'),
-    /^MimeType=x-scheme-handler\/mailuo;application\/ld\+json;$/m,
+    /^MimeType=x-scheme-handler\/mailuo;application\/ld\+json;application\/x-mailuo-pack;$/m,
   )
   // %U: the file manager hands over addresses, which src/main/opened-files.ts reads.
   assert.match(there('usr/share/applications/mailuo.desktop'), /^Exec=mailuo %U$/m)
   assert.match(there('usr/share/applications/mailuo.desktop'), /^Name\[zh_CN\]=脉络$/m)
   assert.match(there('usr/lib/mailuo/resources/apparmor.profile'), /profile mailuo \/usr\/lib\/mailuo\/mailuo/)
+  assert.match(there('usr/lib/mailuo/resources/mime.xml'), /type="application\/x-mailuo-pack"[\s\S]*\*\.mailuo/)
+  assert.match(there('DEBIAN/postinst'), /update-mime-database/)
   for (const script of ['postinst', 'prerm']) run('sh', '-n', join(into, 'DEBIAN', script))
   for (const size of [16, 24, 32, 48, 64, 128, 256, 512])
     assert.ok(existsSync(join(into, `usr/share/icons/hicolor/${size}x${size}/apps/mailuo.png`)), `icon ${size}`)

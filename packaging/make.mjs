@@ -21,6 +21,9 @@ const SIZES = [16, 24, 32, 48, 64, 128, 256, 512]
 /** Exports of notes: every system offers Mailuo for them, none has it taken from what the reader uses already. */
 const NOTES = { name: 'Notes (JSON-LD)', extension: 'jsonld', mimeType: 'application/ld+json' }
 
+/** Corpus packs: nobody else has files of this name. The desktops of Linux learn of it from linux/mime.xml. */
+const PACK = { name: 'Mailuo corpus pack', extension: 'mailuo', mimeType: 'application/x-mailuo-pack' }
+
 const { values: flags } = parseArgs({
   options: {
     arch: { type: 'string', default: process.arch },
@@ -36,7 +39,7 @@ const linux = {
     productName: 'Mailuo',
     genericName: 'Reader',
     categories: ['Education'],
-    mimeType: ['x-scheme-handler/mailuo', NOTES.mimeType],
+    mimeType: ['x-scheme-handler/mailuo', NOTES.mimeType, PACK.mimeType],
     icon: Object.fromEntries(SIZES.map((size) => [`${size}x${size}`, join(ICONS, `${size}.png`)])),
     desktopTemplate: join(HERE, 'linux/desktop.ejs'),
   },
@@ -85,9 +88,20 @@ function forgeConfig(version) {
             CFBundleTypeMIMETypes: [NOTES.mimeType],
             LSHandlerRank: 'Alternate',
           },
+          {
+            CFBundleTypeName: PACK.name,
+            CFBundleTypeRole: 'Viewer',
+            CFBundleTypeExtensions: [PACK.extension],
+            CFBundleTypeMIMETypes: [PACK.mimeType],
+            LSHandlerRank: 'Owner',
+          },
         ],
       },
-      extraResource: [join(HERE, 'linux/apparmor.profile'), join(ROOT, 'THIRD-PARTY-NOTICES.md')],
+      extraResource: [
+        join(HERE, 'linux/apparmor.profile'),
+        join(HERE, 'linux/mime.xml'),
+        join(ROOT, 'THIRD-PARTY-NOTICES.md'),
+      ],
       electronVersion: version,
       ...(flags['electron-zips'] !== undefined && { electronZipDir: resolve(flags['electron-zips']) }),
       afterExtract: [async ({ buildPath, platform }) => setFuses(binaryIn(buildPath, platform), platform)],

@@ -240,7 +240,9 @@ export interface CorpusUpdate {
   readonly isDeclined: boolean
   /** The one to go back to. */
   readonly former: Edition | null
-  /** Entries that differ between the edition that is read and the offered one, or else the former one. */
+  /** One that the reader brought as a file and has not decided on. */
+  readonly brought: Edition | null
+  /** Entries that differ between the edition that is read and the one brought, else the offered, else the former one. */
   readonly changed: readonly string[]
   readonly added: readonly string[]
   readonly gone: readonly string[]
@@ -338,7 +340,15 @@ export const INPUTS = {
   'corpus.changes': v.strictObject({ to: digest, article: id, lang }),
   /** Carries the marks over and reads another edition from now on; back to the former one it undoes just that. */
   'corpus.switch': v.strictObject({ to: digest }),
+  /** Drops the edition that was brought, or else does not offer the app's own any more. */
   'corpus.decline': nothing,
+  /** One piece of a pack file in Base64, a multiple of four characters; gives the bytes so far. */
+  'corpus.upload': v.strictObject({ upload: uuid, part: v.pipe(v.string(), v.maxLength(UPLOAD_PART), v.base64()) }),
+  /**
+   * Unpacks an uploaded pack file beside the other editions, to be looked at; yields how much of it is done, 0 to 1.
+   * One that is refused has a `PackProblem` in the error's data and leaves nothing behind.
+   */
+  'corpus.add': v.strictObject({ upload: uuid }),
   'reading.list': nothing,
   'reading.set': v.strictObject({
     article: id,
@@ -425,6 +435,8 @@ export interface Outputs {
   'corpus.changes': readonly ParagraphChange[]
   'corpus.switch': StateCounts
   'corpus.decline': null
+  'corpus.upload': number
+  'corpus.add': Edition
   'reading.list': readonly ReadingPosition[]
   'reading.set': ReadingPosition
   'workspace.get': Workspace | null
@@ -451,9 +463,13 @@ export interface Outputs {
 }
 
 /** What a streaming method yields before its result; `never` for the others. */
-export type Items = Record<Exclude<Method, 'notes.each' | 'corpus.preview' | 'study.exportAnki'>, never> & {
+export type Items = Record<
+  Exclude<Method, 'notes.each' | 'corpus.preview' | 'corpus.add' | 'study.exportAnki'>,
+  never
+> & {
   readonly 'notes.each': Annotation
   readonly 'corpus.preview': ArticleFate
+  readonly 'corpus.add': number
   readonly 'study.exportAnki': string
 }
 
@@ -465,6 +481,8 @@ export interface Events {
   'traffic.changed': Traffic
   /** Another edition of the corpus is read: a page that shows the one before should load again. */
   'corpus.changed': Edition
+  /** The reader brought an edition as a file, which waits to be looked at. */
+  'corpus.brought': Edition
   'search.index': { readonly state: IndexState }
   'study.changed': CardRecord
   /** Many cards at once: the page asks for the list again. */

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 
 /** Things a page asks its shell for. */
-export const SHELL_COMMANDS = ['new-window', 'import-notes', 'save-pdf', 'about', 'sign-out'] as const
+export const SHELL_COMMANDS = ['new-window', 'import-notes', 'open-pack', 'save-pdf', 'about', 'sign-out'] as const
 
 /** A file the reader opened that gives no text: of another kind, beyond the limit of an import, or not to be read. */
 export interface UnreadFile {
@@ -12,9 +12,10 @@ export interface UnreadFile {
 
 /**
  * A file the reader opened outside of the page (dialog, double click, command line), as the page is given it: its name,
- * and what its text is known by to `notes.previewImport`.
+ * and what it is known by to `notes.previewImport` or, a corpus pack, to `corpus.add`.
  */
-export type OpenedFile = { readonly name: string; readonly upload: string } | UnreadFile
+export type OpenedFile =
+  { readonly name: string; readonly upload: string; readonly kind: 'notes' | 'pack' } | UnreadFile
 
 /** A WebSocket that is closed with this code belongs to a session that has ended: there is no way back into it. */
 export const SIGNED_OUT = 4401

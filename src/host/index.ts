@@ -15,9 +15,10 @@ import { createOwnWords } from './handlers/own-words.ts'
 import { readingHandlers } from './handlers/reading.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { studyExchangeHandlers } from './handlers/study-exchange.ts'
-import { NO_PAGE_SHELL, shellHandlers, type PageShell } from './handlers/shell.ts'
+import { NO_PAGE_SHELL, shellHandlers, type PageShell, type UploadHandlers } from './handlers/shell.ts'
 import { studyHandlers } from './handlers/study.ts'
 import { workspaceHandlers } from './handlers/workspace.ts'
+import { packHandlers } from './handlers/packs.ts'
 import { openPack } from './pack.ts'
 import { serve, type Handlers, type Session } from './rpc.ts'
 import { createSearchService } from './search/index.ts'
@@ -36,7 +37,7 @@ import { openStudyStore } from './storage/study-store.ts'
 import { openWorkspaceStore } from './storage/workspace-store.ts'
 
 export { plainAnswer } from './content.ts'
-export type { FileText, PageShell } from './handlers/shell.ts'
+export type { FileBytes, FileText, PageShell } from './handlers/shell.ts'
 export { scratchFolder, selfTest } from './self-test.ts'
 export type { Session } from './rpc.ts'
 export { markStart, printStartMarks } from './start-marks.ts'
@@ -172,6 +173,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         ...backupHandlers(notesTools, backups),
         ...notebookHandlers({ notes, pack }),
         ...corpusHandlers({ notes, texts, editions, backups, pack, read, broadcast }),
+        ...packHandlers(editions, broadcast),
         ...readingHandlers({ reading, pack, now, broadcast }),
         ...workspaceHandlers(workspace),
         'privacy.report': async () => ({ traffic: traffic.read(), written: await takeInventory(folder.path) }),
@@ -213,8 +215,11 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
     return {
       attach(port, page = NO_PAGE_SHELL) {
-        const keepText: Handlers['notes.upload'] = (...call) => edition.handlers['notes.upload'](...call)
-        const handlers = { ...edition.handlers, ...shellHandlers(page, keepText) }
+        const keep: UploadHandlers = {
+          notes: (...call) => edition.handlers['notes.upload'](...call),
+          pack: (...call) => edition.handlers['corpus.upload'](...call),
+        }
+        const handlers = { ...edition.handlers, ...shellHandlers(page, keep) }
         const session = serve(port, handlers, { build: options.build, onError })
         if (sessions.size === 0) markStart('page connected')
         sessions.set(session, handlers)

@@ -6,20 +6,29 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename, extname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { UnreadFile } from '../contract/shell.ts'
-import type { FileText } from '../host/index.ts'
+import { PACK_EXTENSION } from '../contract/packs.ts'
+import type { FileBytes, FileText } from '../host/index.ts'
 
 /** Extensions of notes that can be imported, without the dot. The first is that of our own exports. */
 export const NOTES_EXTENSIONS = ['jsonld', 'json']
+/** Extensions of corpus packs, without the dot. */
+export const PACK_EXTENSIONS = [PACK_EXTENSION.slice(1)]
 /** What an import may have, if every character took three bytes. Unit: bytes. */
 const MAX_BYTES = 3 * 128 * 1024 * 1024
+/** The host says what a pack may have; this is more. Unit: bytes. */
+const MAX_PACK_BYTES = 128 * 1024 * 1024
+
+const hasExtension = (path: string, extensions: readonly string[]) =>
+  extensions.includes(extname(path).slice(1).toLowerCase())
+const isPack = (path: string) => hasExtension(path, PACK_EXTENSIONS)
 
 /** Whether a file is by its name one that Mailuo opens. */
-export function isNotesFile(path: string): boolean {
-  return NOTES_EXTENSIONS.includes(extname(path).slice(1).toLowerCase())
+export function isOpened(path: string): boolean {
+  return isPack(path) || hasExtension(path, NOTES_EXTENSIONS)
 }
 
 /**
- * The notes files that a command line names, by path or by a `file:` address on this machine. None where it holds a
+ * The files of notes and corpus packs that a command line names, by path or by a `file:` address on this machine. None where it holds a
  * deep link: those come from websites, and what comes with one is not what the reader chose.
  * @param cwd Folder that relative paths start from.
  */
@@ -28,7 +37,7 @@ export function filesOnCommandLine(argv: readonly string[], cwd: string): string
   return argv
     .filter((each) => !each.startsWith('-'))
     .flatMap((each) => pathOf(each) ?? [])
-    .filter(isNotesFile)
+    .filter(isOpened)
     .map((path) => resolve(cwd, path))
 }
 
@@ -43,15 +52,16 @@ function pathOf(argument: string): string | null {
   }
 }
 
-/** Reads a file of notes; one that is none, or cannot be read, comes back with what is wrong. */
-export async function readNotesFile(path: string): Promise<FileText | UnreadFile> {
+/** Reads a file of notes or a pack; one that is none, or cannot be read, comes back with what is wrong. */
+export async function readOpenedFile(path: string): Promise<FileText | FileBytes | UnreadFile> {
   const name = basename(path)
-  if (!isNotesFile(path)) return { name, problem: 'other-kind' }
+  if (!isOpened(path)) return { name, problem: 'other-kind' }
   try {
     const info = await stat(path)
     // What is no file (a folder, a pipe) might never end.
     if (!info.isFile()) return { name, problem: 'other-kind' }
-    if (info.size > MAX_BYTES) return { name, problem: 'too-long' }
+    if (info.size > (isPack(path) ? MAX_PACK_BYTES : MAX_BYTES)) return { name, problem: 'too-long' }
+    if (isPack(path)) return { name, bytes: await readFile(path) }
     return { name, text: await readFile(path, 'utf8') }
   } catch {
     return { name, problem: 'unreadable' } // gone, or not for the reader's eyes: the system says so as well

@@ -137,6 +137,7 @@ describe('filesOnCommandLine', () => {
 
   it.each([
     [['notes.jsonld'], [join(here, 'notes.jsonld')]],
+    [['file:///a/new%20texts.mailuo'], ['/a/new texts.mailuo']],
     [['/a/My notes.JSON'], ['/a/My notes.JSON']],
     [['file:///a/My%20notes.jsonld'], ['/a/My notes.jsonld']],
     [
@@ -148,7 +149,7 @@ describe('filesOnCommandLine', () => {
   })
 
   it.each([
-    ['what is no file of notes', ['/etc/passwd', 'notes.jsonld.sh', '.jsonld', 'x.mailuo']],
+    ['what is no file of notes', ['/etc/passwd', 'notes.jsonld.sh', '.jsonld', '.mailuo', 'x.mailuo.js']],
     ['options', ['--data=notes.jsonld']],
     ['files of other machines', ['file://server/notes.jsonld', 'https://example.com/notes.jsonld', 'smb://x/a.jsonld']],
     ['addresses that name no file', ['file:///%2f.jsonld', 'file://']],
@@ -163,22 +164,26 @@ describe('installerSteps', () => {
   const starter = String.raw`C:\Users\r\AppData\Local\mailuo\mailuo.exe`
   const stepsOf = (word: string) => installerSteps([program, word], program)
 
-  it.each(['--squirrel-install', '--squirrel-updated'])('at %s make shortcuts and offer Mailuo for notes', (word) => {
-    const steps = present(stepsOf(word))
-    expect(steps[0]).toEqual([String.raw`C:\Users\r\AppData\Local\mailuo\Update.exe`, '--createShortcut=mailuo.exe'])
-    const registry = steps.slice(1)
-    expect(registry.every(([tool, verb]) => tool.endsWith(String.raw`System32\reg.exe`) && verb === 'add')).toBe(true)
-    // The one that every version starts by, and the file as one argument.
-    expect(registry.flat()).toContain(`"${starter}" "%1"`)
-    expect(registry.at(-1)).toContain(String.raw`HKCU\Software\Classes\.jsonld\OpenWithProgids`)
-  })
+  it.each(['--squirrel-install', '--squirrel-updated'])(
+    'at %s make shortcuts, open packs and offer Mailuo for notes',
+    (word) => {
+      const steps = present(stepsOf(word))
+      expect(steps[0]).toEqual([String.raw`C:\Users\r\AppData\Local\mailuo\Update.exe`, '--createShortcut=mailuo.exe'])
+      const registry = steps.slice(1)
+      expect(registry.every(([tool, verb]) => tool.endsWith(String.raw`System32\reg.exe`) && verb === 'add')).toBe(true)
+      // The one that every version starts by, and the file as one argument.
+      expect(registry.flat()).toContain(`"${starter}" "%1"`)
+      expect(registry.at(-1)).toContain(String.raw`HKCU\Software\Classes\.jsonld\OpenWithProgids`)
+    },
+  )
 
   it('take away at the end all that was made', () => {
     const made = present(stepsOf('--squirrel-install')).slice(1)
     const taken = present(stepsOf('--squirrel-uninstall')).slice(1)
-    const [type, ...below] = made.map(([, , key]) => key).filter((key) => key?.endsWith('OpenWithProgids') !== true)
-    expect(below.every((key) => key?.startsWith(present(type)))).toBe(true)
-    expect(taken.map(([, verb, key]) => [verb, key])).toContainEqual(['delete', type])
+    const keys = made.flatMap(([, , key]) => (key === undefined || key.endsWith('OpenWithProgids') ? [] : [key]))
+    const deleted = taken.flatMap(([, verb, key]) => (verb === 'delete' && key !== undefined ? [key] : []))
+    expect(keys.filter((key) => !deleted.some((each) => key === each || key.startsWith(`${each}\\`)))).toEqual([])
+    expect(keys).toContain(String.raw`HKCU\Software\Classes\.mailuo`)
     const offer = present(made.at(-1)).slice(2)
     expect(taken.map((step) => step.slice(2))).toContainEqual(offer)
     expect(stepsOf('--squirrel-obsolete')).toEqual([])

@@ -10,11 +10,12 @@ export type Step = readonly [program: string, ...args: string[]]
 
 const CLASSES = String.raw`HKCU\Software\Classes`
 const TYPE = 'Mailuo.Notes'
+const PACK_TYPE = 'Mailuo.Pack'
 const OFFERS = String.raw`.jsonld\OpenWithProgids`
 
 /**
  * The steps the installer asks for, or `null` at a start that is the reader's own. Notes get Mailuo as one of the
- * programs that open them: what the reader chose stays.
+ * programs that open them: what the reader chose stays. Corpus packs are Mailuo's own.
  * @param program    Path of the program that runs: `…\mailuo\app-1.2.3\mailuo.exe`.
  * @param systemRoot Folder of Windows: `reg.exe` is taken from nowhere else.
  */
@@ -35,17 +36,24 @@ export function installerSteps(
     case '--squirrel-updated': {
       // Starts the newest version, and stays where it is over updates.
       const starter = win32.join(above, name)
+      const described = (type: string, title: string) => [
+        registry('add', type, '/ve', '/d', title),
+        registry('add', `${type}\\DefaultIcon`, '/ve', '/d', `"${starter}",0`),
+        registry('add', `${type}\\shell\\open\\command`, '/ve', '/d', `"${starter}" "%1"`),
+      ]
       return [
         shortcut('create'),
-        registry('add', TYPE, '/ve', '/d', 'Mailuo Notes'),
-        registry('add', `${TYPE}\\DefaultIcon`, '/ve', '/d', `"${starter}",0`),
-        registry('add', `${TYPE}\\shell\\open\\command`, '/ve', '/d', `"${starter}" "%1"`),
+        ...described(PACK_TYPE, 'Mailuo Corpus Pack'),
+        registry('add', '.mailuo', '/ve', '/d', PACK_TYPE),
+        ...described(TYPE, 'Mailuo Notes'),
         registry('add', OFFERS, '/v', TYPE),
       ]
     }
     case '--squirrel-uninstall':
       return [
         shortcut('remove'),
+        registry('delete', PACK_TYPE),
+        registry('delete', '.mailuo'),
         registry('delete', TYPE),
         registry('delete', OFFERS, '/v', TYPE),
         registry('delete', 'mailuo'), // what Electron wrote for links

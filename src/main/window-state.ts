@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { app, screen, type BrowserWindow } from 'electron'
 import { usableBounds, type Bounds } from './bounds.ts'
-import { isNotesFile } from './opened-files.ts'
+import { isOpened } from './opened-files.ts'
 
 export interface ShellMemory {
   /** Bounds for the constructor; none when the former ones are on no screen that is there today. */
@@ -63,7 +63,7 @@ export function createShellMemory(dataFolder: string): ShellMemory {
     offer: (fileName) => join(folder(), fileName),
     used(path) {
       keep({ folder: dirname(path) })
-      if (isNotesFile(path)) app.addRecentDocument(path)
+      if (isOpened(path)) app.addRecentDocument(path)
     },
   }
 }

@@ -3,10 +3,10 @@ import { writeFile } from 'node:fs/promises'
 import { app, dialog, Menu, type BrowserWindow } from 'electron'
 import type { UiLanguage } from '../contract/settings.ts'
 import type { ShellCommand, ShellMenu, UnreadFile } from '../contract/shell.ts'
-import type { FileText, Host, Session } from '../host/index.ts'
+import type { FileBytes, FileText, Host, Session } from '../host/index.ts'
 import { HOME } from './guard.ts'
 import { editItems, menuTemplate } from './menu.ts'
-import { NOTES_EXTENSIONS, readNotesFile, type OpenedFiles } from './opened-files.ts'
+import { NOTES_EXTENSIONS, PACK_EXTENSIONS, readOpenedFile, type OpenedFiles } from './opened-files.ts'
 import { attachPage, openWindow } from './page.ts'
 import type { ShellMemory } from './window-state.ts'
 
@@ -88,21 +88,21 @@ export function createWindows(
     return true
   }
 
-  async function chooseNotes({ window }: Shown): Promise<boolean> {
+  async function chooseFiles({ window }: Shown, kind: string, extensions: readonly string[]): Promise<boolean> {
     const { filePaths } = await dialog.showOpenDialog(window, {
       defaultPath: memory.folder(),
       properties: ['openFile', 'multiSelections'],
-      filters: [{ name: 'JSON-LD', extensions: [...NOTES_EXTENSIONS] }],
+      filters: [{ name: kind, extensions: [...extensions] }],
     })
     files.add(filePaths)
     return filePaths.length > 0
   }
 
-  async function takeFile(): Promise<FileText | UnreadFile | null> {
+  async function takeFile(): Promise<FileText | FileBytes | UnreadFile | null> {
     const path = files.next()
     if (path === undefined) return null
-    const file = await readNotesFile(path)
-    if ('text' in file) memory.used(path)
+    const file = await readOpenedFile(path)
+    if (!('problem' in file)) memory.used(path)
     return file
   }
 
@@ -112,7 +112,9 @@ export function createWindows(
         await open()
         return true
       case 'import-notes':
-        return chooseNotes(shown)
+        return chooseFiles(shown, 'JSON-LD', NOTES_EXTENSIONS)
+      case 'open-pack':
+        return chooseFiles(shown, 'Mailuo', PACK_EXTENSIONS)
       case 'save-pdf':
         return savePdf(shown)
       case 'about':

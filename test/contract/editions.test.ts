@@ -1,10 +1,11 @@
 /** The app comes with another edition of the corpus: nothing changes under the reader until they have seen what it does. */
-import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash, randomUUID } from 'node:crypto'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { ArticleFate, CorpusUpdate } from '../../src/contract/methods.ts'
+import { UPLOAD_PART } from '../../src/contract/frames.ts'
+import type { ArticleFate, CorpusUpdate, Edition } from '../../src/contract/methods.ts'
 import {
   canonicalText,
   describeSelection,
@@ -14,6 +15,7 @@ import {
 } from '../../src/core/annotation/index.ts'
 import type { CompiledArticle, PackManifest } from '../../src/core/corpus/model.ts'
 import { createHost, type Host } from '../../src/host/index.ts'
+import { packFolder } from '../../src/host/pack-file.ts'
 import { portPair } from './links.ts'
 import { talk, type Talk } from './talk.ts'
 
@@ -117,6 +119,29 @@ const kept = () =>
 
 const all = async () => (await page.get('notes.list', {})) as readonly Annotation[]
 const update = async () => (await page.get('corpus.update', null)) as CorpusUpdate
+
+/** A new edition as a file, beside the app's own that stays as it is. */
+function fileWith(changes: Parameters<typeof publish>[0]): Buffer {
+  cpSync(join(folder, 'pack'), join(folder, 'own'), { recursive: true })
+  publish(changes)
+  const file = Buffer.from(packFolder(join(folder, 'pack')))
+  rmSync(join(folder, 'pack'), { recursive: true })
+  renameSync(join(folder, 'own'), join(folder, 'pack'))
+  return file
+}
+
+async function send(file: Uint8Array): Promise<string> {
+  const upload = randomUUID()
+  const text = Buffer.from(file).toString('base64')
+  for (let at = 0; at < text.length; at += UPLOAD_PART)
+    await page.get('corpus.upload', { upload, part: text.slice(at, at + UPLOAD_PART) })
+  return upload
+}
+
+async function bring(file: Uint8Array): Promise<{ items: readonly unknown[]; edition: Edition }> {
+  const { items, result } = await page.stream('corpus.add', { upload: await send(file) })
+  return { items, edition: result as Edition }
+}
 
 async function preview(to: string): Promise<{ counts: StateCounts; fates: readonly ArticleFate[] }> {
   const { items, result } = await page.stream('corpus.preview', { to })
@@ -253,6 +278,70 @@ describe('a new edition', () => {
     await end()
     await open()
     expect(await update()).toMatchObject({ isDeclined: true, offered: { version: '0.2.0' } })
+  })
+
+  it('may come as a file: looked at, read, and given back or dropped', { timeout: 30_000 }, async () => {
+    const note = await mark('gpt-3.en', 1)
+    await kept()
+    const { active } = await update()
+    const before = await all()
+    const file = fileWith({
+      'articles/gpt-3.en.json': (texts) => [`A new beginning. ${texts[0] ?? ''}`, ...texts.slice(1)],
+    })
+
+    const { items, edition } = await bring(file)
+    expect(items.at(-1)).toBe(1)
+    expect(edition).toMatchObject({ version: '0.2.0' })
+    expect(await page.frame((each) => each.t === 'ev' && each.n === 'corpus.brought')).toMatchObject({ p: edition })
+    expect(await update()).toMatchObject({ active, brought: edition, offered: null, changed: ['gpt-3'] })
+    expect((await preview(edition.digest)).counts).toMatchObject({ exact: 1 })
+    expect(await all()).toEqual(before)
+
+    // It is still there after a new start, dropped when the reader says so, and can be brought again.
+    await end()
+    await open()
+    expect(await update()).toMatchObject({ active, brought: edition })
+    await page.get('corpus.decline', null)
+    expect(await update()).toMatchObject({ active, brought: null, isDeclined: false })
+    expect(readdirSync(join(folder, 'data/corpora'))).not.toContain(edition.digest)
+    await bring(file)
+
+    await page.get('corpus.switch', { to: edition.digest })
+    expect(blocksOf(await served('gpt-3.en'))[0]?.text).toMatch(/^A new beginning/)
+    expect(await update()).toMatchObject({ active: edition, brought: null, former: active })
+    await end()
+    await open()
+    expect(await update()).toMatchObject({ active: edition, former: active })
+    await page.get('corpus.switch', { to: active.digest })
+    expect(blocksOf(await served('gpt-3.en'))[0]?.text).not.toMatch(/^A new beginning/)
+    expect((await all()).map(({ id }) => id)).toEqual([note.id])
+    expect(await all()).toEqual(before)
+  })
+
+  it('that is refused or given up leaves nothing behind', async () => {
+    const file = fileWith({
+      'articles/gpt-3.en.json': (texts) => [`A new beginning. ${texts[0] ?? ''}`, ...texts.slice(1)],
+    })
+    const left = () => readdirSync(join(folder, 'data/corpora'))
+    const before = left()
+    await expect(bring(file.subarray(0, file.length / 2))).rejects.toThrow('bad-request')
+    expect(left()).toEqual(before)
+
+    const upload = await send(file)
+    page.send(JSON.stringify({ t: 'req', id: 5000, m: 'corpus.add', p: { upload } }))
+    await page.frame((each) => each.t === 'items' && each.id === 5000)
+    page.send(JSON.stringify({ t: 'cancel', id: 5000 }))
+    const ended = await page.frame((each) => each.t === 'err' && each.id === 5000)
+    expect(ended).toMatchObject({ e: { code: 'cancelled' } })
+    expect(left()).toEqual(before)
+    expect(await page.call('corpus.add', { upload })).toMatchObject({ error: { data: { reason: 'file-gone' } } })
+    expect(await update()).toMatchObject({ brought: null })
+  })
+
+  it('that is the one being read changes nothing', async () => {
+    const { active } = await update()
+    expect((await bring(Buffer.from(packFolder(join(folder, 'pack'))))).edition).toEqual(active)
+    expect(await update()).toMatchObject({ active, brought: null })
   })
 
   it('refuses an edition that is not there', async () => {

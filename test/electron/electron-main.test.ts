@@ -378,8 +378,7 @@ describe('the page and its shell', () => {
       expect(await call('shell.do', { command: 'import-notes' })).toBe(true)
       expect(told()).toBe(before + 1)
       const first = present(await take())
-      expect(Object.keys(first)).toEqual(['name', 'upload'])
-      expect(first.name).toBe('a.jsonld')
+      expect(first).toEqual({ name: 'a.jsonld', upload: expect.any(String) as string, kind: 'notes' })
       expect(await call('notes.previewImport', { upload: first.upload })).toMatchObject({ added: 1, refusedCount: 0 })
       expect((await take())?.name).toBe('b.jsonld')
       expect(await take()).toBeNull()
@@ -396,6 +395,19 @@ describe('the page and its shell', () => {
       await main.ask('secondInstance', { argv: ['mailuo', 'b.jsonld'], cwd: inbox })
       expect([(await take())?.name, (await take())?.name, await take()]).toEqual(['a.jsonld', 'b.jsonld', null])
       expect(told()).toBe(before + 2)
+    })
+
+    it('and corpus packs as well: what is none is refused by the host', async () => {
+      await writeFile(join(inbox, 'new.mailuo'), 'no zip')
+      await main.ask('choose', { paths: [join(inbox, 'new.mailuo')] })
+      expect(await call('shell.do', { command: 'open-pack' })).toBe(true)
+      await main.ask('secondInstance', { argv: ['mailuo', 'new.mailuo'], cwd: inbox })
+      const opened = present(await take())
+      expect(opened).toEqual({ name: 'new.mailuo', upload: expect.any(String) as string, kind: 'pack' })
+      expect(await call('corpus.add', { upload: opened.upload })).toMatchObject({ data: { reason: 'pack-no-pack' } })
+      expect((await take())?.name).toBe('new.mailuo')
+      expect(await take()).toBeNull()
+      expect((await main.ask('record', null)).recent.at(-1)).toBe(join(inbox, 'new.mailuo'))
     })
 
     it('and refuse, with a reason, what is no file of notes or cannot be read', async () => {

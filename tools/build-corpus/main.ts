@@ -1,12 +1,15 @@
 /**
- * Compiles the corpus: `node tools/build-corpus/main.ts [--corpus corpus] [--out resources/corpus] [--if-stale]`.
+ * Compiles the corpus: `node tools/build-corpus/main.ts [--corpus corpus] [--out resources/corpus] [--if-stale]
+ * [--pack FILE.mailuo]`; the last writes the compiled pack as one file as well, the same bytes for the same corpus.
  * The pack is written beside its place and moved there whole, so a broken corpus leaves the old pack as it was.
  * Exit 1 when there are problems; each is printed as `path:line: message`.
  */
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { compileCorpus } from '../../src/core/corpus/index.ts'
+import { packFolder } from '../../src/host/pack-file.ts'
 import { CACHE, hashCode, openRenderCache, printProblems, readCorpus, sha256 } from './files.ts'
 import { replacePack, restorePack } from './pack-folder.ts'
 
@@ -16,6 +19,7 @@ const { values: flags } = parseArgs({
     cache: { type: 'string', default: CACHE },
     out: { type: 'string', default: 'resources/corpus' },
     'if-stale': { type: 'boolean', default: false },
+    pack: { type: 'string' },
   },
 })
 
@@ -46,8 +50,16 @@ async function build(): Promise<void> {
   process.stdout.write(`Compiled in ${seconds} s: ${listed.join(', ')}\n`)
 }
 
+function writePack(file: string): void {
+  const bytes = packFolder(flags.out)
+  writeFileSync(file, bytes)
+  const hash = createHash('sha256').update(bytes).digest('hex')
+  process.stdout.write(`Packed into ${file}: ${(bytes.length / 1e6).toFixed(1)} MB, SHA-256 ${hash}\n`)
+}
+
 try {
   await build()
+  if (flags.pack !== undefined && process.exitCode === undefined) writePack(flags.pack)
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException
   if (code === undefined) throw error // a fault of the compiler: its stack is wanted

@@ -138,10 +138,11 @@ export function corpusHandlers(tools: CorpusTools): Pick<Handlers, Methods> {
       const active = editions.active()
       const offered = editions.offered()
       const former = editions.former()
-      const other = offered ?? former
+      const brought = editions.brought()
+      const other = brought ?? offered ?? former
       const folder = other && editions.folderOf(other.digest)
-      const { changed, added, gone } = folder ? differencesOf(pack, openPack(folder)) : NO_DIFFERENCES
-      return Promise.resolve({ active, offered, former, isDeclined: editions.isDeclined(), changed, added, gone })
+      const differences = folder ? differencesOf(pack, openPack(folder)) : NO_DIFFERENCES
+      return Promise.resolve({ active, offered, former, brought, isDeclined: editions.isDeclined(), ...differences })
     },
 
     'corpus.preview': async ({ to }, context) => {

@@ -9,13 +9,25 @@ export interface PageShell {
   /** `false`: given up by the reader, or nothing that this shell can do. */
   do(command: ShellCommand): Promise<boolean>
   /** The next file the reader opened outside of the page; `null` when none is waiting. */
-  takeFile(): Promise<FileText | UnreadFile | null>
+  takeFile(): Promise<FileText | FileBytes | UnreadFile | null>
 }
 
 /** A file by its name and its text; where it lies stays with the shell. */
 export interface FileText {
   readonly name: string
   readonly text: string
+}
+
+/** A corpus pack by its name and its bytes. */
+export interface FileBytes {
+  readonly name: string
+  readonly bytes: Buffer
+}
+
+/** What takes a file as if the page had uploaded it. */
+export interface UploadHandlers {
+  readonly notes: Handlers['notes.upload']
+  readonly pack: Handlers['corpus.upload']
 }
 
 /** A browser has its own menus, and does everything by itself. */
@@ -25,13 +37,10 @@ export const NO_PAGE_SHELL: PageShell = {
   takeFile: () => Promise.resolve(null),
 }
 
-/**
- * Calls that are about the window of the very page that calls.
- * @param keepText Takes the text of a file as if the page had uploaded it.
- */
+/** Calls that are about the window of the very page that calls. */
 export function shellHandlers(
   page: PageShell,
-  keepText: Handlers['notes.upload'],
+  keep: UploadHandlers,
 ): Pick<Handlers, 'shell.menu' | 'shell.do' | 'shell.takeFile'> {
   return {
     'shell.menu': (menu) => {
@@ -43,8 +52,10 @@ export function shellHandlers(
       const file = await page.takeFile()
       if (!file || 'problem' in file) return file
       const upload = randomUUID()
-      await keepText({ upload, part: file.text }, context)
-      return { name: file.name, upload }
+      const isPack = 'bytes' in file
+      if (isPack) await keep.pack({ upload, part: file.bytes.toString('base64') }, context)
+      else await keep.notes({ upload, part: file.text }, context)
+      return { name: file.name, upload, kind: isPack ? 'pack' : 'notes' }
     },
   }
 }

@@ -3,14 +3,16 @@
  * time; so a copy of the edition that was marked is kept in `corpora/<digest>/`, and the reader goes on in it until they
  * have seen what a newer one does to their marks. `corpora/state.json` says which edition is read.
  */
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { AppError } from '../../contract/errors.ts'
 import type { Edition, HostWarning } from '../../contract/methods.ts'
 import type { TextSelector } from '../../core/annotation/model.ts'
 import type { PackManifest } from '../../core/corpus/model.ts'
 import { notReady, openPack } from '../pack.ts'
+import { unpack } from '../pack-file.ts'
 import { refuseNewer } from './format.ts'
 import { notSaved, readGuarded, writeGuarded } from './guarded-file.ts'
 import { sealed } from './seal.ts'
@@ -38,6 +40,8 @@ interface State {
   readonly former: string | null
   /** An edition the reader does not want to be asked about again. */
   readonly declined: string | null
+  /** One that the reader brought as a file and has not decided on; no field without one. */
+  readonly brought?: string
 }
 
 export interface Editions {
@@ -47,13 +51,21 @@ export interface Editions {
   offered(): Edition | null
   /** The one that was read before, where its copy is still there. */
   former(): Edition | null
+  /** The one that the reader brought as a file and has not decided on. */
+  brought(): Edition | null
   isDeclined(): boolean
   folderOf(digest: string): string | null
   /** Keeps a copy of the edition that is read, so that it can be read when the app brings another. */
   keep(signal: AbortSignal): Promise<void>
   /** Another edition is read from now on; the present one becomes the former. Returns once that is on disk. */
   activate(digest: string): void
-  /** Does not ask about the offered edition any more. Returns once that is on disk. */
+  /**
+   * Unpacks an edition from a file beside the others, to be looked at; one that is refused leaves nothing behind.
+   * @param onShare Told how much of it is there, 0 to 1.
+   * @throws AppError as `unpack` does, `storage` when it could not be written.
+   */
+  add(file: Uint8Array, signal: AbortSignal, onShare: (share: number) => Promise<void>): Promise<Edition>
+  /** Drops the edition that was brought, or else does not ask about the offered one any more. Returns once that is on disk. */
   decline(): void
   /** What the last switch carried over, to which edition. */
   carried(): { readonly to: string; readonly marks: readonly CarriedMark[] } | null
@@ -82,7 +94,13 @@ export function openEditions(
   let isStored = isReadable
   let state: State = isReadable
     ? stored
-    : { format: EDITIONS_FORMAT, active: bundled.digest, former: stored?.former ?? null, declined: null }
+    : {
+        format: EDITIONS_FORMAT,
+        active: bundled.digest,
+        former: stored?.former ?? null,
+        declined: null,
+        ...broughtOf(stored),
+      }
 
   let copying: Promise<void> | null = null
 
@@ -100,7 +118,7 @@ export function openEditions(
     state = next
     isStored = true
     for (const name of readdirSync(folder)) {
-      if (/^[0-9a-f]{64}$/.test(name) && name !== next.active && name !== next.former)
+      if (/^[0-9a-f]{64}$/.test(name) && ![next.active, next.former, next.brought].includes(name))
         rmSync(join(folder, name), { recursive: true, force: true })
     }
   }
@@ -109,6 +127,7 @@ export function openEditions(
     active: () => editionOf(state.active) ?? bundled,
     offered: () => (state.active === bundled.digest ? null : bundled),
     former: () => (state.former === null || state.former === state.active ? null : editionOf(state.former)),
+    brought: () => (state.brought === undefined || state.brought === state.active ? null : editionOf(state.brought)),
     isDeclined: () => state.declined === bundled.digest,
     folderOf,
     async keep(signal) {
@@ -120,9 +139,32 @@ export function openEditions(
       if (!isStored) store(state)
     },
     activate(digest) {
-      store({ format: EDITIONS_FORMAT, active: digest, former: state.active, declined: declinedBy(digest) })
+      const left = digest === state.brought ? {} : broughtOf(state)
+      store({ format: EDITIONS_FORMAT, active: digest, former: state.active, declined: declinedBy(digest), ...left })
     },
-    decline: () => store({ ...state, declined: bundled.digest }),
+    async add(file, signal, onShare) {
+      const draft = join(folder, `brought.tmp-${randomUUID()}`)
+      try {
+        await unpackInto(draft, file, signal, onShare)
+        const edition = describe(draft)
+        const { digest } = edition
+        if (digest === state.active) return edition
+        if (digest !== bundled.digest) {
+          rmSync(join(folder, digest), { recursive: true, force: true }) // may be there, and damaged
+          renameSync(draft, join(folder, digest))
+        }
+        store({ ...state, brought: digest })
+        return edition
+      } catch (error) {
+        throw error instanceof AppError || signal.aborted ? error : notSaved(folder, error)
+      } finally {
+        rmSync(draft, { recursive: true, force: true })
+      }
+    },
+    decline() {
+      const { brought, ...rest } = state
+      store(brought === undefined ? { ...state, declined: bundled.digest } : rest)
+    },
     carried() {
       const { value: undo } = readGuarded(join(dataFolder, UNDO), isUndo)
       return undo as ReturnType<Editions['carried']>
@@ -136,6 +178,11 @@ export function openEditions(
   function declinedBy(digest: string): string | null {
     return digest === bundled.digest ? null : bundled.digest
   }
+}
+
+/** What the reader brought and has not decided on stays, whatever else is read. */
+function broughtOf(state: State | null): Pick<State, 'brought'> {
+  return state?.brought === undefined ? {} : { brought: state.brought }
 }
 
 function isState(value: unknown): boolean {
@@ -189,6 +236,24 @@ async function copyPack(from: string, to: string, signal: AbortSignal): Promise<
   } catch (error) {
     rmSync(draft, { recursive: true, force: true })
     throw notSaved(to, error)
+  }
+}
+
+/** Writes a pack file out; others have their turn at every step. */
+async function unpackInto(
+  draft: string,
+  file: Uint8Array,
+  signal: AbortSignal,
+  onShare: (share: number) => Promise<void>,
+): Promise<void> {
+  for (const { share, files } of unpack(file)) {
+    for (const { name, bytes } of files) {
+      await mkdir(dirname(join(draft, name)), { recursive: true })
+      await writeFile(join(draft, name), bytes)
+    }
+    await new Promise(setImmediate)
+    signal.throwIfAborted()
+    await onShare(share)
   }
 }
 

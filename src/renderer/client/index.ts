@@ -3,4 +3,4 @@ import { connectClient } from '../../contract/client.ts'
 import { openPort } from './port.ts'
 
 export const client = connectClient(openPort, __BUILD_ID__)
-export { uploadText } from './upload.ts'
+export { uploadFile, uploadText } from './upload.ts'

@@ -1,6 +1,7 @@
 /** Commands that a window or a browser tab as a whole takes part in; the shell does what the page cannot. */
 import type { ShellCommand } from '../../contract/shell.ts'
 import { client } from '../client/index.ts'
+import { PACK_EXTENSION } from '../../contract/packs.ts'
 import { chooseFiles } from '../dom/choose-files.ts'
 import { t } from '../strings/index.svelte.ts'
 import { NOTES_FILES, notesImport } from '../ui/notes/notes-import.svelte.ts'
@@ -23,6 +24,12 @@ export function chooseNotes(): void {
   else void chooseFiles(NOTES_FILES).then((files) => notesImport.add(files))
 }
 
+/** Lets the reader choose a corpus pack; the desktop tells by an event that there is one. */
+export function choosePack(): void {
+  if (isDesktop) void ask('open-pack')
+  else void chooseFiles(PACK_EXTENSION).then((files) => notesImport.add(files))
+}
+
 const file = (id: string, title: () => string, keys: readonly string[], run: () => void): Command => ({
   id,
   group: 'file',
@@ -39,6 +46,7 @@ const IN_DESKTOP: readonly Command[] = [
     () => void ask('new-window'),
   ),
   file('import-notes', () => t('command.importNotes'), ['Mod+O'], chooseNotes),
+  file('open-pack', () => t('command.openPack'), [], choosePack),
   file(
     'save-pdf',
     () => t('command.savePdf'),
@@ -62,6 +70,7 @@ const IN_BROWSER: readonly Command[] = [
     () => void window.open(location.href),
   ),
   file('import-notes', () => t('command.importNotes'), [], chooseNotes),
+  file('open-pack', () => t('command.openPack'), [], choosePack),
   file(
     'sign-out',
     () => t('command.signOut'),

@@ -70,5 +70,25 @@ export const editionStrings = {
     hant: '沒有標註、但有改動的條目',
     en: 'Changed entries without marks of yours',
   },
+  'editions.brought': { zh: '文件里的版本', hant: '檔案裡的版本', en: 'The edition from your file' },
+  'editions.trust': {
+    zh: '每个文件都与包里的清单相符，但清单不说明是谁写的：只读你信得过的人给的包。',
+    hant: '每個檔案都與包裡的清單相符，但清單不說明是誰寫的：只讀你信得過的人給的包。',
+    en: 'Every file is what the pack’s list says, but the list does not say who wrote it: read packs from people you trust.',
+  },
+  'editions.drop': { zh: '不要这个包', hant: '不要這個包', en: 'Discard this pack' },
+  'editions.fromFile': { zh: '从文件打开', hant: '從檔案開啟', en: 'From a file' },
+  'editions.fromFileHelp': {
+    zh: '文章的另一个版本可以是一个 .mailuo 文件：在这里选，或拖进窗口。先给你看它会怎样动到你的标注，换不换由你。',
+    hant: '文章的另一個版本可以是一個 .mailuo 檔案：在這裡選，或拖進視窗。先給你看它會怎樣動到你的標註，換不換由你。',
+    en: 'Another edition may come as a .mailuo file: choose it here or drop it on the window. You see first what it does to your marks; the switch is yours.',
+  },
+  'editions.opening': { zh: '打开“{file}”', hant: '開啟「{file}」', en: 'Open “{file}”' },
+  'editions.unpacking': { zh: '正在核对每个文件……', hant: '正在核對每個檔案……', en: 'Checking every file…' },
+  'editions.isRead': {
+    zh: '这个包就是你正在读的版本，不用换。',
+    hant: '這個包就是你正在讀的版本，不用換。',
+    en: 'This pack is the edition you read already; there is nothing to switch.',
+  },
   'editions.failed': { zh: '没有换成：{reason}', hant: '沒有換成：{reason}', en: 'Nothing was switched: {reason}' },
 } as const

@@ -25,6 +25,7 @@ export const frameStrings = {
   },
   'frame.retry': { zh: '重试', hant: '重試', en: 'Try again' },
   'frame.goHome': { zh: '回首页', hant: '回首頁', en: 'Go home' },
+  'frame.cancel': { zh: '取消', hant: '取消', en: 'Cancel' },
   'frame.close': { zh: '关闭', hant: '關閉', en: 'Close' },
   'frame.undo': { zh: '撤销', hant: '復原', en: 'Undo' },
   'frame.copyDetails': { zh: '复制详情', hant: '複製詳情', en: 'Copy details' },

@@ -8,6 +8,7 @@ import { articleStrings } from './article.ts'
 import { backupStrings } from './backups.ts'
 import { commandStrings } from './commands.ts'
 import { editionStrings } from './editions.ts'
+import { failureStrings } from './failures.ts'
 import { frameStrings } from './frame.ts'
 import { graphStrings } from './graph.ts'
 import { homeStrings } from './home.ts'
@@ -42,6 +43,7 @@ const tables = {
   ...searchStrings,
   ...settingsStrings,
   ...shellStrings,
+  ...failureStrings,
   ...privacyStrings,
   ...graphStrings,
   ...notesStrings,

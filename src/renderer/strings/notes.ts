@@ -153,16 +153,20 @@ export const notesStrings = {
   'notes.backups': { zh: '备份', hant: '備份', en: 'Backups' },
   'notes.import': { zh: '导入', hant: '匯入', en: 'Import' },
   'notes.importTitle': { zh: '导入“{file}”', hant: '匯入「{file}」', en: 'Import “{file}”' },
-  'notes.dropHere': { zh: '松开即可导入笔记', hant: '放開即可匯入筆記', en: 'Drop to import notes' },
+  'notes.dropHere': {
+    zh: '松开即可导入笔记或打开文章包',
+    hant: '放開即可匯入筆記或開啟文章包',
+    en: 'Drop to import notes or open a pack',
+  },
   'opened.other-kind': {
-    zh: '“{file}”里没有可以导入的笔记。能导入的是 JSON-LD 文件（.jsonld）；Anki 卡片组请到“复习 › 我的卡片”导入。',
-    hant: '「{file}」裡沒有可以匯入的筆記。能匯入的是 JSON-LD 檔案（.jsonld）；Anki 卡片組請到「複習 › 我的卡片」匯入。',
-    en: '“{file}” is no file of notes. Notes come as JSON-LD (.jsonld); Anki decks are imported in Study › My cards.',
+    zh: '“{file}”里没有可以导入的笔记，也不是文章包。能打开的是 JSON-LD 文件（.jsonld）和文章包（.mailuo）；Anki 卡片组请到“复习 › 我的卡片”导入。',
+    hant: '「{file}」裡沒有可以匯入的筆記，也不是文章包。能開啟的是 JSON-LD 檔案（.jsonld）和文章包（.mailuo）；Anki 卡片組請到「複習 › 我的卡片」匯入。',
+    en: '“{file}” is no file of notes and no corpus pack. Notes come as JSON-LD (.jsonld), packs as .mailuo; Anki decks are imported in Study › My cards.',
   },
   'opened.too-long': {
-    zh: '“{file}”太大：超过 1.28 亿个字符。什么也没有改动。',
-    hant: '「{file}」太大：超過 1.28 億個字元。什麼也沒有改動。',
-    en: '“{file}” is too large: it has more than 128 million characters. Nothing was changed.',
+    zh: '“{file}”太大：笔记最多 1.28 亿个字符，文章包最多 64 MB。什么也没有改动。',
+    hant: '「{file}」太大：筆記最多 1.28 億個字元，文章包最多 64 MB。什麼也沒有改動。',
+    en: '“{file}” is too large: notes may have 128 million characters, packs 64 MB. Nothing was changed.',
   },
   'opened.unreadable': {
     zh: '“{file}”读不出来：可能已被移走，或者没有读它的权限。什么也没有改动。',

@@ -3,6 +3,7 @@ export const shellStrings = {
   'shortcuts.file': { zh: '文件', hant: '檔案', en: 'File' },
   'command.newWindow': { zh: '新窗口', hant: '新視窗', en: 'New window' },
   'command.importNotes': { zh: '导入笔记……', hant: '匯入筆記……', en: 'Import notes…' },
+  'command.openPack': { zh: '打开文章包……', hant: '開啟文章包……', en: 'Open a corpus pack…' },
   'command.savePdf': { zh: '存为 PDF……', hant: '存成 PDF……', en: 'Save as PDF…' },
   'command.about': { zh: '关于脉络', hant: '關於脈絡', en: 'About Mailuo' },
   'command.signOut': { zh: '退出登录（所有浏览器）', hant: '登出（所有瀏覽器）', en: 'Sign out of every browser' },

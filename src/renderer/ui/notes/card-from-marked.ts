@@ -5,7 +5,7 @@ import { cardEditor } from '../../state/card-editor.svelte.ts'
 import { study } from '../../state/study.svelte.ts'
 import { t } from '../../strings/index.svelte.ts'
 import { toast } from '../toast.svelte.ts'
-import { reasonOf } from './notes-state.svelte.ts'
+import { reasonOf } from '../../state/reason-of.ts'
 
 /** Marked words and the text they are in. */
 export interface Marked {

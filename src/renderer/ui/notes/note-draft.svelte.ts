@@ -1,5 +1,6 @@
 import type { Annotation } from '../../../core/annotation/index.ts'
-import { reasonOf, type MarkChange, type Notes } from './notes-state.svelte.ts'
+import { reasonOf } from '../../state/reason-of.ts'
+import { type MarkChange, type Notes } from './notes-state.svelte.ts'
 import { parseTags } from './note-markdown.ts'
 import { unsaved } from './unsaved-drafts.ts'
 

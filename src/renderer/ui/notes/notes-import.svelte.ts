@@ -4,7 +4,8 @@ import { client, uploadText } from '../../client/index.ts'
 import { isDesktop } from '../../state/shell-kind.ts'
 import { t } from '../../strings/index.svelte.ts'
 import { toast } from '../toast.svelte.ts'
-import { reasonOf } from './notes-state.svelte.ts'
+import { reasonOf } from '../../state/reason-of.ts'
+import { isPack, packImport } from '../pack-import.svelte.ts'
 
 /** Files of notes by their names, as the attribute `accept` says it. */
 export const NOTES_FILES = '.jsonld,.json'
@@ -25,20 +26,21 @@ class NotesImport {
   #upload = ''
   #reading = new AbortController()
 
-  /** Takes files that were chosen or dropped; what holds no notes by its name is told. */
+  /** Takes files that were chosen or dropped: notes, and packs in their turn; what is neither by its name is told. */
   add(files: readonly File[]): void {
-    const isNotes = ({ name }: File) => /\.(jsonld|json)$/i.test(name)
-    const other = files.find((each) => !isNotes(each))
+    const isOpened = (file: File) => isPack(file) || /\.(jsonld|json)$/i.test(file.name)
+    const other = files.find((each) => !isOpened(each))
     if (other) toast.show(t('opened.other-kind', { file: other.name }))
-    this.#waiting.push(...files.filter(isNotes))
+    this.#waiting.push(...files.filter(isOpened))
     this.next()
   }
 
   /** Looks at the next file, dropped here or opened outside of the page, unless one is being looked at. */
   next(): void {
-    if (this.file !== null) return
+    if (this.file !== null || packImport.file !== null) return
     const file = this.#waiting.shift()
-    if (file) void this.#look(file.name, (signal) => this.#send(file, signal))
+    if (file && isPack(file)) packImport.open(file)
+    else if (file) void this.#look(file.name, (signal) => this.#send(file, signal))
     else if (isDesktop) void this.#takeOpened()
   }
 
@@ -99,11 +101,11 @@ class NotesImport {
     try {
       const opened = await client.call('shell.takeFile', null)
       if (!opened) return
-      if ('upload' in opened) void this.#look(opened.name, () => Promise.resolve(opened.upload))
-      else {
+      if ('problem' in opened) {
         this.#begin(opened.name)
         this.failure = t(`opened.${opened.problem}`, { file: opened.name })
-      }
+      } else if (opened.kind === 'pack') packImport.receive(opened.name, opened.upload)
+      else void this.#look(opened.name, () => Promise.resolve(opened.upload))
     } catch (error) {
       toast.show(t('notes.failed', { reason: reasonOf(error) }))
     } finally {

@@ -9,6 +9,7 @@ import {
 import { MAX_CHANGED } from '../../../contract/frames.ts'
 import type { Client } from '../../../contract/client.ts'
 import type { Lang } from '../../../core/corpus/model.ts'
+import { reasonOf } from '../../state/reason-of.ts'
 import { t } from '../../strings/index.svelte.ts'
 import { toast } from '../toast.svelte.ts'
 import { textsByHash } from './former-texts.ts'
@@ -64,11 +65,6 @@ export interface AnchorText {
   readonly lang: Lang
   readonly text: string
   readonly textHash: string
-}
-
-/** The words of a failure, for a sentence to a person. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 /** A mark the reader asked to see; its article's page takes it up and forgets it. */

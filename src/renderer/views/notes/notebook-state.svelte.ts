@@ -2,7 +2,7 @@ import type { NotebookPage } from '../../../contract/methods.ts'
 import type { Client } from '../../../contract/client.ts'
 import { EVERYTHING, type Annotation, type NotebookFilter, type Sort } from '../../../core/annotation/index.ts'
 import type { Lang } from '../../../core/corpus/model.ts'
-import { reasonOf } from '../../ui/notes/notes-state.svelte.ts'
+import { reasonOf } from '../../state/reason-of.ts'
 
 /** Rows asked for and drawn together: few, so that a filter answers between two key presses. */
 export const CHUNK = 24
