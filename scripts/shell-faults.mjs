@@ -11,6 +11,8 @@ const POLICY = 'src/host/page-policy.test.ts'
 const CONTENT = 'src/host/content.test.ts'
 const LINKS = 'src/host/pack.test.ts'
 const RPC = 'src/host/rpc.test.ts'
+const PACK_FILE = 'src/host/pack-file.test.ts'
+const EDITIONS = 'test/contract/editions.test.ts'
 
 /** @returns {Fault} */
 const fault = (name, test, ...edits) => ({ name, test, edits })
@@ -230,12 +232,12 @@ const desktop = [
   fault(
     'command lines open any file',
     [PARTS, 'leaves what is no file of notes alone'],
-    ['src/main/opened-files.ts', '    .filter(isNotesFile)\n', ''],
+    ['src/main/opened-files.ts', '    .filter(isOpened)\n', ''],
   ),
   fault(
     'files of any kind are read',
     [MAIN, 'and refuse, with a reason'],
-    ['src/main/opened-files.ts', "  if (!isNotesFile(path)) return { name, problem: 'other-kind' }\n", ''],
+    ['src/main/opened-files.ts', "  if (!isOpened(path)) return { name, problem: 'other-kind' }\n", ''],
   ),
   fault(
     'the page names the file to read',
@@ -444,6 +446,58 @@ const shared = [
   ),
 ]
 
+/** A corpus pack that comes as a file. */
+const packs = [
+  ...[
+    ['a pack names any path', 'listed or not', '!SAFE_NAME.test(each) || each === MANIFEST', 'each === MANIFEST'],
+    [
+      'a pack holds what it does not list',
+      'twice',
+      "    if (hash === undefined) throw refused('unlisted', name)\n",
+      '',
+    ],
+    ['a pack lacks files', 'twice', "    if (missing !== undefined) throw refused('missing', missing)\n", ''],
+    [
+      'files of a pack have any hash',
+      'twice',
+      "      if (sha256(whole) !== hash) throw refused('changed', name)\n",
+      '',
+    ],
+    ['a pack is of any length', 'a bomb', "  if (bytes.length > MAX_PACK_BYTES) throw refused('too-large')\n", ''],
+    ['a pack unpacks to any size', 'a bomb', "      if (unpacked > MAX_UNPACKED) throw refused('too-large')\n", ''],
+    [
+      'a pack lists any number of files',
+      'a bomb',
+      "      if (names.length > MAX_FILES) throw refused('too-large')\n",
+      '',
+    ],
+  ].map(([name, test, check, instead]) => fault(name, [PACK_FILE, test], ['src/host/pack-file.ts', check, instead])),
+  fault(
+    'a pack brings scripts',
+    [PACK_FILE, 'an article with a script'],
+    ['src/host/pack-shapes.ts', '(?:script|iframe|', '(?:iframe|'],
+  ),
+  fault(
+    'a pack brings handlers',
+    [PACK_FILE, 'an article with a handler'],
+    ['src/host/pack-shapes.ts', String.raw`|<[^>]*\son\w+\s*=/i`, '/i'],
+  ),
+  fault(
+    'an article lies about its text',
+    [PACK_FILE, 'lies about its text'],
+    ['src/host/pack-shapes.ts', ' && hash === textHash', ''],
+  ),
+  fault(
+    'a refused pack is left behind',
+    [EDITIONS, 'leaves nothing behind'],
+    [
+      'src/host/storage/editions.ts',
+      '} finally {\n        rmSync(draft, { recursive: true, force: true })',
+      '} finally {',
+    ],
+  ),
+]
+
 /** Seen only by a browser over the built app: `test` names an end-to-end spec. */
 const page = [
   fault(
@@ -459,4 +513,4 @@ const page = [
 ]
 
 /** @type {Fault[]} */
-export const FAULTS = [...desktop, ...loopback, ...shared, ...page]
+export const FAULTS = [...desktop, ...loopback, ...shared, ...packs, ...page]

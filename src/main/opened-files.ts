@@ -28,8 +28,8 @@ export function isOpened(path: string): boolean {
 }
 
 /**
- * The files of notes and corpus packs that a command line names, by path or by a `file:` address on this machine. None where it holds a
- * deep link: those come from websites, and what comes with one is not what the reader chose.
+ * The files of notes and corpus packs that a command line names, by path or by a `file:` address on this machine. None
+ * where it holds a deep link: those come from websites, and what comes with one is not what the reader chose.
  * @param cwd Folder that relative paths start from.
  */
 export function filesOnCommandLine(argv: readonly string[], cwd: string): string[] {
