@@ -1,3 +1,5 @@
+import type { PackProblem } from './packs.ts'
+
 /**
  * The closed list of errors that may cross the seam. Anything else becomes `internal`: its text and stack stay in the
  * host's log.
@@ -16,6 +18,31 @@ export const ERROR_CODES = [
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
+/** What a failure was, where the page has words of its own for it, in each language (strings/failures.ts). */
+export type FailureReason =
+  | 'anki-damaged'
+  | 'anki-no-package'
+  | 'anki-no-sqlite'
+  | 'anki-too-large'
+  | 'backup-damaged'
+  | 'backup-gone'
+  | 'card-gone'
+  | 'corpus-unreadable'
+  | 'edition-gone'
+  | 'entry-gone'
+  | 'file-gone'
+  | 'import-no-annotations'
+  | 'import-no-json'
+  | 'import-too-deep'
+  | 'import-too-large'
+  | 'not-readable'
+  | 'not-saved'
+  | 'note-deleted'
+  | 'note-gone'
+  | 'nothing-to-undo'
+  | 'search-stopped'
+  | `pack-${PackProblem}`
+
 /**
  * A failure with a code from the closed list.
  * @param message For people: what happened, what is safe, what to do next.
@@ -31,4 +58,19 @@ export class AppError extends Error {
     this.code = code
     this.data = data
   }
+}
+
+/**
+ * A failure that the page tells in the reader's language.
+ * @param message For people who read the log, or where the page has no words: what happened, what is safe, what to do.
+ * @param values  What the page's words are filled in with, e.g. `{ file }`.
+ */
+export function failure(
+  code: ErrorCode,
+  reason: FailureReason,
+  message: string,
+  values: Readonly<Record<string, string | number>> = {},
+  options?: { cause?: unknown },
+): AppError {
+  return new AppError(code, message, { ...values, reason }, options)
 }

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
-import { AppError } from '../contract/errors.ts'
+import { failure, type AppError } from '../contract/errors.ts'
 import type { PackProblem } from '../contract/packs.ts'
 import { canonicalText } from '../core/annotation/index.ts'
 import {
@@ -179,10 +179,11 @@ function decode(bytes: Uint8Array): string {
 /** What a reader is told of a pack file that is not taken. `data` is what the page makes its own sentence of. */
 export function refused(problem: PackProblem, name = '', cause?: unknown): AppError {
   const file = name.slice(0, 200)
-  return new AppError(
+  return failure(
     problem === 'format' ? 'version' : 'bad-request',
+    `pack-${problem}`,
     `This pack was refused: ${problem}${file === '' ? '' : ` (${file})`}. Nothing was changed.`,
-    { reason: `pack-${problem}`, file },
+    { file },
     { cause },
   )
 }

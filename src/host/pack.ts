@@ -1,7 +1,7 @@
 /** A compiled pack on disk. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AppError } from '../contract/errors.ts'
+import { AppError, failure } from '../contract/errors.ts'
 import {
   PACK_FORMAT,
   type Bilingual,
@@ -81,10 +81,11 @@ function readJson(folder: string, name: string): unknown {
 
 /** What a caller is told of a pack that can't be read. */
 export function notReady(folder: string, why: string, cause?: unknown): AppError {
-  return new AppError(
+  return failure(
     'not-ready',
+    'corpus-unreadable',
     `The compiled corpus in ${folder} cannot be read (${why}). Your notes are safe. Compile it with "npm run corpus".`,
-    { folder },
+    { folder, why },
     { cause },
   )
 }

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import * as zlib from 'node:zlib'
 import { unzipSync } from 'fflate/browser'
-import { AppError } from '../../contract/errors.ts'
+import { AppError, failure, type FailureReason } from '../../contract/errors.ts'
 import { fillTemplate, toPlain } from './anki-text.ts'
 import { withDatabase } from './sqlite.ts'
 
@@ -46,7 +46,7 @@ export function readApkg(bytes: Uint8Array): ReadApkg {
   try {
     return withDatabase(collection, readCollection).value
   } catch (error) {
-    throw error instanceof AppError ? error : notReadable('its collection is damaged', error)
+    throw error instanceof AppError ? error : notReadable('anki-damaged', 'its collection is damaged', error)
   }
 }
 
@@ -57,16 +57,16 @@ function collectionOf(bytes: Uint8Array): Uint8Array {
       filter: ({ name, originalSize }) => COLLECTIONS.some((each) => each === name) && originalSize <= MAX_COLLECTION,
     })
   } catch (error) {
-    throw notReadable('it is not a zip archive', error)
+    throw notReadable('anki-no-package', 'it is not a zip archive', error)
   }
   const name = COLLECTIONS.find((each) => files[each] !== undefined)
   const found = name && files[name]
-  if (!found) throw notReadable('it holds no collection')
+  if (!found) throw notReadable('anki-no-package', 'it holds no collection')
   if (name !== 'collection.anki21b') return found
   try {
     return zlib.zstdDecompressSync(found, { maxOutputLength: MAX_COLLECTION })
   } catch (error) {
-    throw notReadable('its collection cannot be unpacked', error)
+    throw notReadable('anki-damaged', 'its collection cannot be unpacked', error)
   }
 }
 
@@ -79,7 +79,8 @@ function readCollection(database: DatabaseSync): ReadApkg {
       .all()
       .map(({ name }) => String(name)),
   )
-  if (!['col', 'notes', 'cards'].every((name) => tables.has(name))) throw notReadable('its collection has no cards')
+  if (!['col', 'notes', 'cards'].every((name) => tables.has(name)))
+    throw notReadable('anki-no-package', 'its collection has no cards')
   const [types, decks] = tables.has('notetypes') ? readTables(database) : readJson(database)
   const rows = database
     .prepare('SELECT n.guid, n.mid, n.flds, c.did, c.ord FROM cards c JOIN notes n ON n.id = c.nid LIMIT ?')
@@ -187,11 +188,12 @@ function idOf(name: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
-function notReadable(why: string, cause?: unknown): AppError {
-  return new AppError(
+function notReadable(reason: FailureReason, why: string, cause?: unknown): AppError {
+  return failure(
     'bad-request',
+    reason,
     `This file cannot be read as an Anki package: ${why}. Nothing was changed. Export the deck again in Anki (File, Export, “Anki Deck Package”).`,
-    undefined,
+    {},
     { cause },
   )
 }

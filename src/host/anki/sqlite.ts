@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type * as Sqlite from 'node:sqlite'
-import { AppError } from '../../contract/errors.ts'
+import { failure } from '../../contract/errors.ts'
 
 /**
  * Runs a job on a database.
@@ -18,8 +18,9 @@ export function withDatabase<T>(
   // Asked for when it is needed: an older Node lacks it, and everything else works there.
   const sqlite = process.getBuiltinModule('node:sqlite') as typeof Sqlite | undefined
   if (!sqlite) {
-    throw new AppError(
+    throw failure(
       'not-ready',
+      'anki-no-sqlite',
       'This version of Node has no SQLite, which files of Anki are made of. Your cards are safe; exporting them as CSV works.',
     )
   }

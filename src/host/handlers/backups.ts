@@ -1,6 +1,6 @@
 /** Backups: what there is, what going back to one would change, going back, and taking that back. */
 import { isDeepStrictEqual } from 'node:util'
-import { AppError } from '../../contract/errors.ts'
+import { failure } from '../../contract/errors.ts'
 import type { BackupChange } from '../../contract/methods.ts'
 import type { Annotation } from '../../core/annotation/model.ts'
 import type { Handlers } from '../rpc.ts'
@@ -60,7 +60,8 @@ export function backupHandlers(tools: NotesTools, backups: Backups): Pick<Handle
     },
 
     'backups.undo': () => {
-      if (!before) throw new AppError('conflict', 'There is no restore to take back; nothing was changed.')
+      if (!before)
+        throw failure('conflict', 'nothing-to-undo', 'There is no restore to take back; nothing was changed.')
       keepMany(tools, before)
       const { length } = before
       before = null

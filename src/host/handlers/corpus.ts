@@ -1,5 +1,5 @@
 /** Another edition of the corpus as a transaction: looked at, taken with all marks carried over, and given back. */
-import { AppError } from '../../contract/errors.ts'
+import { failure } from '../../contract/errors.ts'
 import type { ArticleFate, EventName, Events, MarkFate } from '../../contract/methods.ts'
 import {
   addCounts,
@@ -56,7 +56,9 @@ export function corpusHandlers(tools: CorpusTools): Pick<Handlers, Methods> {
   function folderOf(digest: string): string {
     const folder = editions.folderOf(digest)
     if (folder !== null) return folder
-    throw new AppError('not-found', 'This edition of the texts is no longer here; nothing was changed.', { digest })
+    throw failure('not-found', 'edition-gone', 'This edition of the texts is no longer here; nothing was changed.', {
+      digest,
+    })
   }
 
   /** Places all marks text by text; lets other calls in between, and gives nothing once it is aborted. */

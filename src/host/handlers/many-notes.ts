@@ -1,6 +1,6 @@
 /** Many marks at once: changed together, imported after a look, and taken back. All of a call is stored, or nothing. */
 import { randomUUID } from 'node:crypto'
-import { AppError } from '../../contract/errors.ts'
+import { failure, type AppError, type FailureReason } from '../../contract/errors.ts'
 import type { ImportPreview } from '../../contract/methods.ts'
 import { readWebAnnotations, type Annotation, type AnnotationsRead } from '../../core/annotation/index.ts'
 import type { Handlers } from '../rpc.ts'
@@ -37,7 +37,9 @@ export function manyNotesHandlers(tools: NotesTools, backups: Backups): Pick<Han
 
   function uploadOf(id: string): Upload {
     if (current?.id === id) return current
-    throw new AppError('not-found', 'This file is no longer at hand; nothing was changed. Choose it again.', { id })
+    throw failure('not-found', 'file-gone', 'This file is no longer at hand; nothing was changed. Choose it again.', {
+      id,
+    })
   }
 
   function readUpload(upload: Upload): AnnotationsRead {
@@ -48,15 +50,16 @@ export function manyNotesHandlers(tools: NotesTools, backups: Backups): Pick<Han
     try {
       value = JSON.parse(text.replace(/^\uFEFF/, ''))
     } catch (error) {
-      const why = error instanceof RangeError ? 'it is nested too deeply' : (error as Error).message.slice(0, 200)
-      throw notReadable(`it is not JSON: ${why}`)
+      if (error instanceof RangeError) throw notReadable('import-too-deep', 'it is nested too deeply')
+      const why = (error as Error).message.slice(0, 200)
+      throw notReadable('import-no-json', `it is not JSON: ${why}`, { why })
     }
     const read = readWebAnnotations(value, {
       currentId: (id) => pack.currentId(id),
       newId: randomUUID,
       now: new Date().toISOString(),
     })
-    if (!read) throw notReadable('it holds no W3C annotations')
+    if (!read) throw notReadable('import-no-annotations', 'it holds no W3C annotations')
     upload.read = read
     return read
   }
@@ -125,7 +128,7 @@ export function manyNotesHandlers(tools: NotesTools, backups: Backups): Pick<Han
       current.length += part.length
       if (current.length > MAX_UPLOAD) {
         current = null
-        throw notReadable('it is larger than 128 million characters')
+        throw notReadable('import-too-large', 'it is larger than 128 million characters')
       }
       current.parts.push(part)
       return Promise.resolve(current.length)
@@ -153,7 +156,9 @@ export function manyNotesHandlers(tools: NotesTools, backups: Backups): Pick<Han
     'notes.undoImport': async ({ upload: id }) => {
       if (imported?.id !== id) {
         uploadOf(id)
-        throw new AppError('conflict', 'Nothing was imported from this file; nothing was changed.', { id })
+        throw failure('conflict', 'nothing-to-undo', 'Nothing was imported from this file; nothing was changed.', {
+          id,
+        })
       }
       const { before } = imported
       keepMany(tools, before)
@@ -164,9 +169,11 @@ export function manyNotesHandlers(tools: NotesTools, backups: Backups): Pick<Han
   }
 }
 
-function notReadable(why: string): AppError {
-  return new AppError(
+function notReadable(reason: FailureReason, why: string, values: Readonly<Record<string, string>> = {}): AppError {
+  return failure(
     'bad-request',
+    reason,
     `This file was not imported: ${why}. Nothing was changed. Choose a JSON-LD file that Mailuo or another program for W3C annotations wrote.`,
+    values,
   )
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { AppError } from '../../contract/errors.ts'
+import { failure } from '../../contract/errors.ts'
 import type { EventName, Events } from '../../contract/methods.ts'
 import type { Annotation } from '../../core/annotation/model.ts'
 import type { Pack } from '../pack.ts'
@@ -57,7 +57,9 @@ export function notesHandlers({
     'notes.create': async ({ article: id, lang, colour, body, tags, target }) => {
       const article = pack.currentId(id)
       if (article === null) {
-        throw new AppError('not-found', `There is no entry “${id}” in this corpus; the note was not made.`, { id })
+        throw failure('not-found', 'entry-gone', `There is no entry “${id}” in this corpus; the note was not made.`, {
+          id,
+        })
       }
       const at = now()
       return keep({ id: randomUUID(), article, lang, colour, body, tags, target, created: at, modified: at })
@@ -65,10 +67,15 @@ export function notesHandlers({
     'notes.update': async ({ article, id, change }) => {
       const note = notes.get(article, id)
       if (note.deleted !== undefined) {
-        throw new AppError('conflict', 'This note was deleted meanwhile. Bring it back first; its text is kept.', {
-          article,
-          id,
-        })
+        throw failure(
+          'conflict',
+          'note-deleted',
+          'This note was deleted meanwhile. Bring it back first; its text is kept.',
+          {
+            article,
+            id,
+          },
+        )
       }
       const { colour, body, tags, current } = change
       return keep({

@@ -1,4 +1,4 @@
-import { AppError } from '../../contract/errors.ts'
+import { failure } from '../../contract/errors.ts'
 import type { EventName, Events } from '../../contract/methods.ts'
 import { MAX_PACK_BYTES } from '../pack-file.ts'
 import { refused } from '../pack-shapes.ts'
@@ -25,9 +25,7 @@ export function packHandlers(
     },
     'corpus.add': async ({ upload }, context) => {
       if (current?.id !== upload)
-        throw new AppError('not-found', 'This file is no longer at hand; nothing was changed. Choose it again.', {
-          reason: 'file-gone',
-        })
+        throw failure('not-found', 'file-gone', 'This file is no longer at hand; nothing was changed. Choose it again.')
       const file = Buffer.concat(current.parts)
       current = null
       let told = 0

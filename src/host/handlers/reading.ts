@@ -1,4 +1,4 @@
-import { AppError } from '../../contract/errors.ts'
+import { failure } from '../../contract/errors.ts'
 import type { EventName, Events } from '../../contract/methods.ts'
 import type { Pack } from '../pack.ts'
 import type { Handlers } from '../rpc.ts'
@@ -22,7 +22,9 @@ export function readingHandlers({
     'reading.set': async (input) => {
       const article = pack.currentId(input.article)
       if (article === null) {
-        throw new AppError('not-found', `There is no entry “${input.article}” in this corpus.`, { id: input.article })
+        throw failure('not-found', 'entry-gone', `There is no entry “${input.article}” in this corpus.`, {
+          id: input.article,
+        })
       }
       const position = { ...input, article, at: new Date(now()).toISOString() }
       reading.put(position)

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import * as v from 'valibot'
 import { ANKI_DECK, type AnkiDeck, type AnkiPreview } from '../../contract/anki.ts'
-import { AppError } from '../../contract/errors.ts'
+import { AppError, failure } from '../../contract/errors.ts'
 import { MAX_FRAME_LENGTH } from '../../contract/frames.ts'
 import type { EventName, Events } from '../../contract/methods.ts'
 import type { Lang } from '../../core/corpus/model.ts'
@@ -48,7 +48,9 @@ export function studyExchangeHandlers({
 
   function uploadOf(id: string): Upload {
     if (current?.id === id) return current
-    throw new AppError('not-found', 'This file is no longer at hand; nothing was changed. Choose it again.', { id })
+    throw failure('not-found', 'file-gone', 'This file is no longer at hand; nothing was changed. Choose it again.', {
+      id,
+    })
   }
 
   function readUpload(upload: Upload): ReadApkg {
@@ -107,8 +109,9 @@ export function studyExchangeHandlers({
       current.length += part.length
       if (current.length > MAX_UPLOAD) {
         current = null
-        throw new AppError(
+        throw failure(
           'bad-request',
+          'anki-too-large',
           'This file is larger than 100 MB; nothing was changed. Export fewer cards, or without media.',
         )
       }
@@ -154,7 +157,8 @@ export function studyExchangeHandlers({
     },
     'study.undoImport': async ({ upload }) => {
       const file = uploadOf(upload)
-      if (!file.before) throw new AppError('not-found', 'There is nothing to undo: this file was not imported.')
+      if (!file.before)
+        throw failure('not-found', 'nothing-to-undo', 'There is nothing to undo: this file was not imported.')
       const { before } = file
       addAll([...before].map(([card, own]) => ({ card, own: own && textOf(own) })))
       file.before = null

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { AppError } from '../../contract/errors.ts'
+import { failure } from '../../contract/errors.ts'
 import type { EventName, Events, StudyStep } from '../../contract/methods.ts'
 import { reviewDays, type StudyEvent } from '../../core/study/index.ts'
 import type { Handlers } from '../rpc.ts'
@@ -42,7 +42,10 @@ export function studyHandlers({
     'study.review': async (input) => add({ ...input, type: 'review', retention: retention() }),
     'study.undo': async ({ card, event }) => {
       if (!study.eventsOf(card).some(({ id }) => id === event)) {
-        throw new AppError('not-found', 'There is nothing to undo: this step is not in the journal.', { card, event })
+        throw failure('not-found', 'nothing-to-undo', 'There is nothing to undo: this step is not in the journal.', {
+          card,
+          event,
+        })
       }
       return add({ card, type: 'undo', of: event })
     },
@@ -50,7 +53,7 @@ export function studyHandlers({
     'study.bury': async ({ card, until }) => add({ card, type: 'bury', until }),
     'study.keep': async ({ card, ...own }) => {
       if (card !== null && study.get(card).own === null) {
-        throw new AppError('not-found', 'This card is not one you made, or it is not there any more.', { card })
+        throw failure('not-found', 'card-gone', 'This card is not one you made, or it is not there any more.', { card })
       }
       return add({ card: card ?? randomUUID(), type: 'keep', own })
     },

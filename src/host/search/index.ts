@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { AppError } from '../../contract/errors.ts'
+import { AppError, failure } from '../../contract/errors.ts'
 import type { IndexState } from '../../contract/methods.ts'
 import type { OwnText, SearchAnswer, SearchRequest } from '../../core/search/index.ts'
 import { WORKER_LIMITS, type WorkerMessage, type WorkerRequest, type WorkerSetup, type WorkerTask } from './protocol.ts'
@@ -76,7 +76,11 @@ export function createSearchService({
     if (closed) throw new AppError('not-ready', 'Search has ended.')
     if (worker) return worker
     if (starts >= MAX_STARTS)
-      throw new AppError('not-ready', 'Search has stopped several times; start Mailuo again. Your notes are safe.')
+      throw failure(
+        'not-ready',
+        'search-stopped',
+        'Search has stopped several times; start Mailuo again. Your notes are safe.',
+      )
     starts++
     const started = new Worker(workerFile(), {
       workerData: { packFolder, role: 'serve' } satisfies WorkerSetup,
@@ -89,7 +93,11 @@ export function createSearchService({
     started.on('exit', () => {
       if (worker !== started) return
       worker = null
-      const ended = new AppError('not-ready', 'Search has stopped; search again to start it. Your notes are safe.')
+      const ended = failure(
+        'not-ready',
+        'search-stopped',
+        'Search has stopped; search again to start it. Your notes are safe.',
+      )
       for (const call of waiting.values()) call.reject(ended)
       waiting.clear()
     })

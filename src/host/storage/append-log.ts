@@ -14,9 +14,8 @@ import {
   readFileSync,
   writeSync,
 } from 'node:fs'
-import { basename, dirname } from 'node:path'
-import { AppError } from '../../contract/errors.ts'
-import { freeName, syncFolder, type WriteBytes } from './guarded-file.ts'
+import { dirname } from 'node:path'
+import { freeName, notSaved, syncFolder, type WriteBytes } from './guarded-file.ts'
 
 export interface AppendLog {
   /** Adds one line and returns once it is on disk. @throws AppError `storage`; the file then holds what it held before. */
@@ -49,7 +48,7 @@ export function openAppendLog(file: string, head: unknown, write: WriteBytes = w
     fd = openSync(file, 'a', 0o600)
     syncFolder(dirname(file))
   } catch (error) {
-    throw notAdded(file, error)
+    throw notSaved(file, error)
   }
   const whole = text.slice(0, text.lastIndexOf('\n') + 1)
   let size = Buffer.byteLength(whole)
@@ -74,7 +73,7 @@ export function openAppendLog(file: string, head: unknown, write: WriteBytes = w
       size += bytes.length
     } catch (error) {
       takeBack(fd, size)
-      throw notAdded(file, error)
+      throw notSaved(file, error)
     }
   }
 
@@ -105,13 +104,4 @@ function takeBack(fd: number, size: number): void {
   } catch {
     // A half line has no line feed, so the next start cuts it off.
   }
-}
-
-function notAdded(file: string, cause: unknown): AppError {
-  return new AppError(
-    'storage',
-    `The change was not saved: ${basename(file)} could not be written (${(cause as Error).message}). What was saved before is safe. Free some space or check the rights of ${dirname(file)}, then try again.`,
-    { file },
-    { cause },
-  )
 }

@@ -6,7 +6,7 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { deflateRaw, inflateRawSync } from 'node:zlib'
-import { AppError } from '../../contract/errors.ts'
+import { failure } from '../../contract/errors.ts'
 import type { BackupInfo, BackupReason, SetAsideFile } from '../../contract/methods.ts'
 import type { Annotation } from '../../core/annotation/model.ts'
 import { refuseNewer } from './format.ts'
@@ -117,8 +117,9 @@ export function openBackups(
     setAside,
     read(name) {
       if (!list().some((each) => each.name === name)) {
-        throw new AppError(
+        throw failure(
           'not-found',
+          'backup-gone',
           'This backup is no longer there; nothing was changed. Look at the list again.',
           {
             name,
@@ -131,8 +132,9 @@ export function openBackups(
       })
       const marks = marksIn(value)
       if (marks) return marks
-      throw new AppError(
+      throw failure(
         'storage',
+        'backup-damaged',
         'This backup is damaged and was set aside; nothing was changed. Choose another one.',
         {
           name,
@@ -150,7 +152,7 @@ export function openBackups(
     },
     readSetAside(file) {
       if (!setAside().some((each) => each.file === file)) {
-        throw new AppError('not-found', 'This file is no longer there. Look at the list again.', { file })
+        throw failure('not-found', 'backup-gone', 'This file is no longer there. Look at the list again.', { file })
       }
       return readFileSync(join(dataFolder, file), 'utf8')
     },

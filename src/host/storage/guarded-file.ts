@@ -18,7 +18,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { AppError } from '../../contract/errors.ts'
+import { AppError, failure } from '../../contract/errors.ts'
 import { isSealBroken } from './seal.ts'
 
 /** What reading found: the value and, where the file was damaged, what was done about it. */
@@ -74,8 +74,9 @@ function tryRead(file: string, accepts: Accepts): Attempt {
   } catch (error) {
     if (error instanceof SyntaxError) return { state: 'damaged' }
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { state: 'absent' }
-    throw new AppError(
+    throw failure(
       'storage',
+      'not-readable',
       `${file} cannot be read (${(error as Error).message}). Nothing was changed.`,
       { file },
       { cause: error },
@@ -157,10 +158,11 @@ export function replaceGuarded(file: string, replace: () => void, holds: Accepts
 /** What the caller is told of a write that failed; an `AppError` stays as it is. */
 export function notSaved(file: string, cause: unknown): AppError {
   if (cause instanceof AppError) return cause
-  return new AppError(
+  return failure(
     'storage',
+    'not-saved',
     `The change was not saved: ${basename(file)} could not be written (${(cause as Error).message}). What was saved before is safe. Free some space or check the rights of ${dirname(file)}, then try again.`,
-    { file },
+    { file: basename(file), folder: dirname(file), why: (cause as Error).message },
     { cause },
   )
 }

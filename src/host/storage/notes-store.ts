@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { HostWarning } from '../../contract/methods.ts'
-import { AppError } from '../../contract/errors.ts'
+import { failure } from '../../contract/errors.ts'
 import type { Annotation } from '../../core/annotation/model.ts'
 import { finishBatch, writeBatch } from './batch.ts'
 import { refuseNewer } from './format.ts'
@@ -98,7 +98,7 @@ export function openNotesStore(dataFolder: string, warn: (warning: HostWarning) 
     get(article, id) {
       const note = byArticle.get(article)?.find((each) => each.id === id)
       if (!note)
-        throw new AppError('not-found', 'This note is not there any more. Reload to see what is stored.', {
+        throw failure('not-found', 'note-gone', 'This note is not there any more. Reload to see what is stored.', {
           article,
           id,
         })

@@ -8,13 +8,14 @@ import { NOTES_FILES, notesImport } from '../ui/notes/notes-import.svelte.ts'
 import { toast } from '../ui/toast.svelte.ts'
 import type { Command } from './commands.ts'
 import { isDesktop } from './shell-kind.ts'
+import { reasonOf } from './reason-of.ts'
 
 /** Asks the shell; what goes wrong there is told. */
 async function ask(command: ShellCommand): Promise<void> {
   try {
     await client.call('shell.do', { command })
   } catch (error) {
-    toast.show(t('command.failed', { reason: error instanceof Error ? error.message : String(error) }))
+    toast.show(t('command.failed', { reason: reasonOf(error) }))
   }
 }
 

@@ -4,6 +4,7 @@ import { client } from '../client/index.ts'
 import { showHanScript } from '../dom/traditional.ts'
 import { t, useLanguage } from '../strings/index.svelte.ts'
 import { toast } from '../ui/toast.svelte.ts'
+import { reasonOf } from './reason-of.ts'
 
 /** The reader's preferences as the host keeps them; shown on the page's root element as soon as they change. */
 class SettingsState {
@@ -40,7 +41,7 @@ class SettingsState {
       if (this.#changes === 1) void this.#take(kept)
     } catch (error) {
       void this.#take(before)
-      toast.show(t('settings.failed', { reason: error instanceof Error ? error.message : String(error) }))
+      toast.show(t('settings.failed', { reason: reasonOf(error) }))
     } finally {
       this.#changes--
     }
@@ -53,7 +54,7 @@ class SettingsState {
     try {
       await showHanScript(settings.hanScript)
     } catch (error) {
-      toast.show(t('settings.scriptFailed', { reason: error instanceof Error ? error.message : String(error) }))
+      toast.show(t('settings.scriptFailed', { reason: reasonOf(error) }))
     }
   }
 

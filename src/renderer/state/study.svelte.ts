@@ -10,6 +10,7 @@ import {
 import { client } from '../client/index.ts'
 import { corpus } from './corpus.svelte.ts'
 import { localDay, moment } from './moment.ts'
+import { reasonOf } from './reason-of.ts'
 import { settings } from './settings.svelte.ts'
 
 /** Length of a session in cards: about five minutes. */
@@ -58,7 +59,7 @@ class StudyState {
       this.days = days
       this.status = 'ready'
     } catch (error) {
-      this.failure = error instanceof Error ? error.message : String(error)
+      this.failure = reasonOf(error)
       this.status = 'failed'
     }
   }

@@ -1,3 +1,5 @@
+import type { FailureReason } from '../../contract/errors.ts'
+
 /** What the host could not do, where it says so in words of its own (`reason` in an error's data; state/reason-of.ts). */
 export const failureStrings = {
   'failure.pack-no-pack': {
@@ -50,4 +52,119 @@ export const failureStrings = {
     hant: '這個檔案已不在手邊，請重新選擇。什麼也沒有改動。',
     en: 'This file is no longer at hand; choose it again. Nothing was changed.',
   },
-} as const
+  'failure.import-no-json': {
+    zh: '没有导入：这不是 JSON 文件（{why}）。什么也没有改动。请选择脉络或其他 W3C 批注程序写的 JSON-LD 文件。',
+    hant: '沒有匯入：這不是 JSON 檔案（{why}）。什麼也沒有改動。請選擇脈絡或其他 W3C 批註程式寫的 JSON-LD 檔案。',
+    en: 'This file was not imported: it is not JSON ({why}). Nothing was changed. Choose a JSON-LD file that Mailuo or another program for W3C annotations wrote.',
+  },
+  'failure.import-no-annotations': {
+    zh: '没有导入：文件里没有 W3C 批注。什么也没有改动。请选择脉络或其他 W3C 批注程序写的 JSON-LD 文件。',
+    hant: '沒有匯入：檔案裡沒有 W3C 批註。什麼也沒有改動。請選擇脈絡或其他 W3C 批註程式寫的 JSON-LD 檔案。',
+    en: 'This file was not imported: it holds no W3C annotations. Nothing was changed. Choose a JSON-LD file that Mailuo or another program for W3C annotations wrote.',
+  },
+  'failure.import-too-deep': {
+    zh: '没有导入：文件嵌套得太深。什么也没有改动。',
+    hant: '沒有匯入：檔案巢狀得太深。什麼也沒有改動。',
+    en: 'This file was not imported: it is nested too deeply. Nothing was changed.',
+  },
+  'failure.import-too-large': {
+    zh: '没有导入：文件超过 1.28 亿个字符。什么也没有改动。',
+    hant: '沒有匯入：檔案超過 1.28 億個字元。什麼也沒有改動。',
+    en: 'This file was not imported: it has more than 128 million characters. Nothing was changed.',
+  },
+  'failure.anki-no-package': {
+    zh: '这不是 Anki 卡片包，或里面没有卡片。什么也没有改动。请在 Anki 里重新导出（文件 › 导出 › “Anki 牌组包”）。',
+    hant: '這不是 Anki 卡片包，或裡面沒有卡片。什麼也沒有改動。請在 Anki 裡重新匯出（檔案 › 匯出 › 「Anki 牌組包」）。',
+    en: 'This is no Anki package, or it holds no cards. Nothing was changed. Export the deck again in Anki (File, Export, “Anki Deck Package”).',
+  },
+  'failure.anki-damaged': {
+    zh: '这个 Anki 卡片包已损坏。什么也没有改动。请在 Anki 里重新导出（文件 › 导出 › “Anki 牌组包”）。',
+    hant: '這個 Anki 卡片包已損壞。什麼也沒有改動。請在 Anki 裡重新匯出（檔案 › 匯出 › 「Anki 牌組包」）。',
+    en: 'This Anki package is damaged. Nothing was changed. Export the deck again in Anki (File, Export, “Anki Deck Package”).',
+  },
+  'failure.anki-too-large': {
+    zh: '这个文件超过 100 MB。什么也没有改动。请少导出一些卡片，或不带媒体文件。',
+    hant: '這個檔案超過 100 MB。什麼也沒有改動。請少匯出一些卡片，或不帶媒體檔案。',
+    en: 'This file is larger than 100 MB. Nothing was changed. Export fewer cards, or without media.',
+  },
+  'failure.anki-no-sqlite': {
+    zh: '这个版本的 Node 不带 SQLite，读写不了 Anki 文件。卡片都在；可以改为导出 CSV。',
+    hant: '這個版本的 Node 不帶 SQLite，讀寫不了 Anki 檔案。卡片都在；可以改為匯出 CSV。',
+    en: 'This version of Node has no SQLite, which files of Anki are made of. Your cards are safe; exporting them as CSV works.',
+  },
+  'failure.not-saved': {
+    zh: '这次改动没有存下：{file} 写不进去（{why}）。以前存下的都在。请腾出磁盘空间，或检查 {folder} 的权限，再试一次。',
+    hant: '這次改動沒有存下：{file} 寫不進去（{why}）。以前存下的都在。請騰出磁碟空間，或檢查 {folder} 的權限，再試一次。',
+    en: 'The change was not saved: {file} could not be written ({why}). What was saved before is safe. Free some space or check the rights of {folder}, then try again.',
+  },
+  'failure.not-readable': {
+    zh: '{file} 读不出来（{why}）。什么也没有改动。请检查它的权限，再试一次。',
+    hant: '{file} 讀不出來（{why}）。什麼也沒有改動。請檢查它的權限，再試一次。',
+    en: '{file} could not be read ({why}). Nothing was changed. Check its rights, then try again.',
+  },
+  'failure.note-gone': {
+    zh: '这条笔记已经不在了。重新加载页面可以看到现存的笔记。',
+    hant: '這條筆記已經不在了。重新載入頁面可以看到現存的筆記。',
+    en: 'This note is not there any more. Reload to see what is stored.',
+  },
+  'failure.note-deleted': {
+    zh: '这条笔记在这期间被删除了；文字还在，先恢复它再改。',
+    hant: '這條筆記在這期間被刪除了；文字還在，先復原它再改。',
+    en: 'This note was deleted meanwhile; its text is kept. Bring it back first.',
+  },
+  'failure.entry-gone': {
+    zh: '这一版文章里没有“{id}”这个条目；没有存下。',
+    hant: '這一版文章裡沒有「{id}」這個條目；沒有存下。',
+    en: 'There is no entry “{id}” in this edition of the texts; nothing was stored.',
+  },
+  'failure.card-gone': {
+    zh: '这张卡片不是你写的，或者已经不在了。',
+    hant: '這張卡片不是你寫的，或者已經不在了。',
+    en: 'This card is not one you made, or it is not there any more.',
+  },
+  'failure.nothing-to-undo': {
+    zh: '没有可以撤销的：什么也没有改动。',
+    hant: '沒有可以復原的：什麼也沒有改動。',
+    en: 'There is nothing to undo; nothing was changed.',
+  },
+  'failure.backup-gone': {
+    zh: '这个备份或文件已经不在了，什么也没有改动。请重新看一遍列表。',
+    hant: '這個備份或檔案已經不在了，什麼也沒有改動。請重新看一遍清單。',
+    en: 'This backup or file is no longer there; nothing was changed. Look at the list again.',
+  },
+  'failure.backup-damaged': {
+    zh: '这个备份已损坏，放到了一边；什么也没有改动。请另选一个。',
+    hant: '這個備份已損壞，放到了一邊；什麼也沒有改動。請另選一個。',
+    en: 'This backup is damaged and was set aside; nothing was changed. Choose another one.',
+  },
+  'failure.edition-gone': {
+    zh: '这个版本的文章已经不在了，什么也没有改动。',
+    hant: '這個版本的文章已經不在了，什麼也沒有改動。',
+    en: 'This edition of the texts is no longer here; nothing was changed.',
+  },
+  'failure.corpus-unreadable': {
+    zh: '{folder} 里的文章读不出来（{why}）。笔记都在。请重新安装脉络；从源码运行时请执行 npm run corpus。',
+    hant: '{folder} 裡的文章讀不出來（{why}）。筆記都在。請重新安裝脈絡；從原始碼執行時請執行 npm run corpus。',
+    en: 'The texts in {folder} cannot be read ({why}). Your notes are safe. Install Mailuo again; from source, run npm run corpus.',
+  },
+  'failure.search-stopped': {
+    zh: '搜索停了；再搜一次会重新启动它，还不行就重启脉络。笔记都在。',
+    hant: '搜尋停了；再搜一次會重新啟動它，還不行就重啟脈絡。筆記都在。',
+    en: 'Search has stopped; search again to start it, or else start Mailuo again. Your notes are safe.',
+  },
+  'failure.code-internal': {
+    zh: '应用内部出了错。存下的都在；详情在日志里（设置 › 复制报告）。',
+    hant: '應用內部出了錯。存下的都在；詳情在日誌裡（設定 › 複製報告）。',
+    en: 'Something went wrong inside the app. Nothing you saved is lost; the log tells more (Settings, copy a report).',
+  },
+  'failure.code-disconnected': {
+    zh: '与脉络的连接断了，不知道这一步做完没有。连上以后请看一眼，再决定要不要重做。',
+    hant: '與脈絡的連線斷了，不知道這一步做完沒有。連上以後請看一眼，再決定要不要重做。',
+    en: 'The connection to Mailuo was lost, and nobody knows whether this was done. Look once it is back, before you do it again.',
+  },
+} as const satisfies Readonly<
+  Record<
+    `failure.${FailureReason | 'code-internal' | 'code-disconnected'}`,
+    { readonly zh: string; readonly hant: string; readonly en: string }
+  >
+>

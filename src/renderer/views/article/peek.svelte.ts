@@ -1,6 +1,7 @@
 import { SvelteSet } from 'svelte/reactivity'
 import type { ArticleBlock, CompiledArticle } from '../../../core/corpus/model.ts'
 import { corpus } from '../../state/corpus.svelte.ts'
+import { reasonOf } from '../../state/reason-of.ts'
 import { t } from '../../strings/index.svelte.ts'
 import { toast } from '../../ui/toast.svelte.ts'
 
@@ -65,7 +66,7 @@ export class Peek {
       this.twin = await corpus.article(article.id, article.lang === 'zh' ? 'en' : 'zh')
       return true
     } catch (error) {
-      toast.show(t('article.peekFailed', { reason: error instanceof Error ? error.message : String(error) }))
+      toast.show(t('article.peekFailed', { reason: reasonOf(error) }))
       return false
     }
   }

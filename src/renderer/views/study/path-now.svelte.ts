@@ -4,6 +4,7 @@ import { corpus } from '../../state/corpus.svelte.ts'
 import { localDay } from '../../state/moment.ts'
 import { reading } from '../../state/reading.svelte.ts'
 import { settings } from '../../state/settings.svelte.ts'
+import { reasonOf } from '../../state/reason-of.ts'
 
 /** Relations of the corpus, once they are here. */
 export class PathEdges {
@@ -15,7 +16,7 @@ export class PathEdges {
       this.all = (await corpus.graph()).edges
       this.failure = ''
     } catch (error) {
-      this.failure = error instanceof Error ? error.message : String(error)
+      this.failure = reasonOf(error)
     }
   }
 
