@@ -11,6 +11,11 @@ class Dialogs {
     this.open = 'palette'
   }
 
+  /** Its `close` event may come when the other one is open already. */
+  close(name: NonNullable<Dialogs['open']>): void {
+    if (this.open === name) this.open = null
+  }
+
   toggle(name: NonNullable<Dialogs['open']>): void {
     this.question = ''
     this.open = this.open === name ? null : name
