@@ -267,3 +267,20 @@ test('imports notes after a look, changes many, takes each back, and lists hundr
   await expect(rows.nth(2)).toBeInViewport()
   expect(shell.violations).toEqual([])
 })
+
+test('@page-only offers to mark what was selected before the text was ready', async ({ shell }) => {
+  const { page } = shell
+  await setReader(page, { language: 'en', theme: 'light', readingMode: 'en' })
+  await show(page, '#/article/gpt-3')
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      const paragraph = document.querySelector('article [data-block] p')
+      if (!paragraph) return
+      observer.disconnect()
+      getSelection()?.selectAllChildren(paragraph)
+    }).observe(document, { childList: true, subtree: true })
+  })
+  await page.reload()
+  await expect(page.getByRole('toolbar', { name: 'Mark the selection' })).toBeVisible()
+  expect(shell.violations).toEqual([])
+})
