@@ -44,6 +44,7 @@ export const commandStrings = {
   'palette.group.entry': { zh: '条目', hant: '條目', en: 'Entries' },
   'palette.group.thread': { zh: '脉络', hant: '脈絡', en: 'Threads' },
   'palette.group.command': { zh: '命令', hant: '指令', en: 'Commands' },
+  'palette.group.also': { zh: '也许是', hant: '也許是', en: 'Perhaps' },
   'palette.group.section': { zh: '正文', hant: '正文', en: 'In the text' },
   'palette.group.note': { zh: '笔记', hant: '筆記', en: 'Notes' },
   'palette.group.search': { zh: '搜索', hant: '搜尋', en: 'Search' },

@@ -15,7 +15,7 @@ import { bestByName } from './rank.ts'
 
 export interface PaletteItem {
   readonly id: string
-  readonly group: 'recent' | 'entry' | 'thread' | 'command' | 'section' | 'note' | 'search'
+  readonly group: 'recent' | 'entry' | 'thread' | 'command' | 'also' | 'section' | 'note' | 'search'
   readonly title: string
   readonly detail: string
   readonly kind?: Kind
@@ -41,7 +41,7 @@ const SECTIONS = 5
 const NOTES = 3
 const RECENT = 5
 
-function entryItem(entry: CatalogEntry, group: 'recent' | 'entry'): PaletteItem {
+function entryItem(entry: CatalogEntry, group: 'recent' | 'entry' | 'also'): PaletteItem {
   const { lang } = settings
   return {
     id: `${group}/${entry.id}`,
@@ -163,7 +163,7 @@ export function foundItems(answer: SearchAnswer, shown: readonly PaletteItem[]):
         ],
   )
   return [
-    ...entries.slice(0, room).map((entry) => entryItem(entry, 'entry')),
+    ...entries.slice(0, room).map((entry) => entryItem(entry, 'also')),
     ...notes.slice(0, NOTES),
     ...sections.slice(0, SECTIONS),
   ]
