@@ -19,7 +19,6 @@ export type HanScript = (typeof HAN_SCRIPTS)[number]
 
 /** In which language the graph names its entries: that of the page, one, or both. */
 export const GRAPH_NAMES = ['page', 'zh', 'en', 'both'] as const
-type GraphNames = (typeof GRAPH_NAMES)[number]
 
 /** Reading type size in CSS pixels. */
 export const TYPE_SIZES = [15, 16, 17, 18, 19, 20, 22, 24, 28] as const
