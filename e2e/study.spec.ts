@@ -34,12 +34,12 @@ test('reviews a deck by keyboard, takes a grade back, and keeps the rest over a 
   expect(shell.violations).toEqual([])
 
   await shell.restart()
-  await show(shell.page, '#/')
-  const review = main().getByRole('region', { name: 'Review today' })
-  await expect(review).toContainText('10 reviews today')
   await show(shell.page, '#/study')
   await expect(main()).toContainText('10 reviews today')
   await expect(main()).toContainText('0 new')
+  await show(shell.page, '#/')
+  await expect(main().getByRole('region', { name: 'Review today' })).toContainText('10 reviews today')
+  await show(shell.page, '#/study')
 
   await main().getByRole('link', { name: 'Progress' }).click()
   await expect(main().getByRole('img', { name: 'Reviews of the last 30 days' })).toBeVisible()
