@@ -3,20 +3,41 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
-import { chromium, type Page } from '@playwright/test'
+import { chromium, type Browser, type Page } from '@playwright/test'
 import { CHROMIUM } from '../../e2e/chromium.ts'
 import { show } from '../../e2e/reader.ts'
 import { findBrowser } from '../../scripts/browser.mjs'
 import type { Catalog, CompiledGraph } from '../../src/core/corpus/model.ts'
 import { startHost } from '../../test/loopback-host.ts'
 
-/** Opens a page, with another graph if one is given, and hands it to `measure`. */
-export async function withPage<T>(graph: CompiledGraph | null, measure: (page: Page) => Promise<T>): Promise<T> {
+/** The middle of some values. */
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
+}
+
+/** Starts the browser that all is measured in. */
+export async function launch(): Promise<Browser> {
   const executablePath = findBrowser(process.execPath)
   if (!executablePath) throw new Error('No Chromium here: npm test says how to get one.')
+  return chromium.launch({ ...CHROMIUM, executablePath })
+}
+
+/** Has a page keep how long its long tasks took, from its start. */
+export async function recordBlocks(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const blocks: number[] = []
+    new PerformanceObserver((list) => blocks.push(...list.getEntries().map((e) => e.duration))).observe({
+      type: 'longtask',
+    })
+    Object.assign(window, { benchBlocks: blocks })
+  })
+}
+
+/** Opens a page, with another graph if one is given, and hands it to `measure`. */
+export async function withPage<T>(graph: CompiledGraph | null, measure: (page: Page) => Promise<T>): Promise<T> {
   const data = await mkdtemp(join(tmpdir(), 'mailuo-bench-'))
   const host = await startHost(data)
-  const browser = await chromium.launch({ ...CHROMIUM, executablePath })
+  const browser = await launch()
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' })
     if (graph) {
@@ -31,13 +52,7 @@ export async function withPage<T>(graph: CompiledGraph | null, measure: (page: P
       await page.route('**/corpus/graph.json', (route) => route.fulfill({ json: graph }))
       await page.route('**/corpus/timeline.json', (route) => route.fulfill({ json: [] }))
     }
-    await page.addInitScript(() => {
-      const blocks: number[] = []
-      new PerformanceObserver((list) => blocks.push(...list.getEntries().map((e) => e.duration))).observe({
-        type: 'longtask',
-      })
-      Object.assign(window, { benchBlocks: blocks })
-    })
+    await recordBlocks(page)
     await page.goto(host.link)
     return await measure(page)
   } finally {

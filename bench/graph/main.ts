@@ -1,13 +1,14 @@
 /**
  * npm run bench -- graph [PART …]: layouts, graphs that nobody should make, and the built page in a real Chromium.
- * Parts: quality hostile bundled large (all without arguments). Needs `npm run corpus` and `npm run build`.
+ * Parts: quality hostile bundled large peers (all without arguments). Needs `npm run corpus` and `npm run build`.
  */
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
 import type { CompiledGraph } from '../../src/core/corpus/model.ts'
 import { arrangeMap, indexGraph, layoutEgo, layoutLineage, shortestPaths } from '../../src/core/graph/index.ts'
-import { frames, open, painted, panAndZoom, withPage } from './browse.ts'
+import { frames, median, open, painted, panAndZoom, withPage } from './browse.ts'
 import { generate, hostile } from './generate.ts'
+import { comparePeers } from './peers.ts'
 import { lineageQuality } from './quality.ts'
 
 const parts = process.argv.slice(2)
@@ -15,10 +16,6 @@ const wants = (part: string) => parts.length === 0 || parts.includes(part)
 const print = (line: string) => process.stdout.write(`${line}\n`)
 const ms = (value: number) => `${value.toFixed(1)} ms`
 const RUNS = 5
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
-}
 
 function timed(act: () => void): number {
   return median(
@@ -131,3 +128,4 @@ if (wants('large')) {
   await measure('2,000 / 8,000', generate(2000, 8000))
   await measure('5,000 / 20,000', generate(5000, 20_000))
 }
+if (wants('peers')) await comparePeers({ bundled, '2,000 / 8,000': generate(2000, 8000) }, print)
