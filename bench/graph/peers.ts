@@ -94,6 +94,7 @@ function install(): void {
 
 /** Writes a page that draws nothing yet, and beside it the code of a peer. */
 async function writePage(folder: string, { key, source }: Peer): Promise<string> {
+  install()
   // Names of packages stand in a made-up module of their folder, so that no tool looks for them in the app.
   const entry = join(FOLDER, `${key}.entry.js`)
   await build({
@@ -216,7 +217,6 @@ export async function comparePeers(
   const line = ({ paintedMs, longestBlockMs, panP95Ms, zoomP95Ms, litMs }: Figures) =>
     `painted ${ms(paintedMs)}, longest block ${ms(longestBlockMs)}, pan p95 ${ms(panP95Ms)}, zoom p95 ${ms(zoomP95Ms)}, neighbourhood lit ${ms(litMs)}`
   try {
-    install()
     for (const [name, graph] of Object.entries(graphs)) {
       const { figures: map, sight } = await withPage(name === 'bundled' ? null : graph, measureMap)
       const { width, height } = sight.size
