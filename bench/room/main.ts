@@ -124,7 +124,7 @@ async function typing(page: Page): Promise<void> {
   await open(page, '#/article/transformer', 'main [data-block]')
   await forget(page)
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox').pressSequentially('transformer reward 强化', { delay: 40 })
+  await page.getByRole('dialog').getByRole('combobox').pressSequentially('transformer reward 强化', { delay: 40 })
   await page.getByRole('listbox').getByRole('option').first().waitFor()
   await judgeNoticed(page, 'palette')
   await page.keyboard.press('Escape')
