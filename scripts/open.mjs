@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { electronBinary } from './electron-binary.mjs'
+import { HOST_PROGRAM, hostEnvironment } from './host-process.mjs'
 import { ROOT, say } from './setup.mjs'
 
 /** What Electron prints when the system will not let it run; anything else is a fault of ours. */
@@ -93,8 +94,8 @@ function openDesktop(binary, node, options) {
 function openHost(node, options) {
   const port = options.port === undefined ? [] : ['--port', options.port]
   const idle = options.idleMinutes === undefined ? [] : ['--idle-minutes', options.idleMinutes]
-  const args = ['out/main/server.js', ...argumentsFor(options), ...port, ...idle]
-  child = spawn(node, args, { cwd: ROOT, stdio: ['inherit', 'pipe', 'inherit'] })
+  const args = [...HOST_PROGRAM, ...argumentsFor(options), ...port, ...idle]
+  child = spawn(node, args, { cwd: ROOT, env: hostEnvironment(), stdio: ['inherit', 'pipe', 'inherit'] })
   createInterface({ input: child.stdout }).on('line', (line) => {
     const links = /^\{"(ready|signedOut)":true/.test(line) ? JSON.parse(line) : null
     if (!links) return process.stdout.write(`${line}\n`)

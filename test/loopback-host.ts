@@ -1,8 +1,8 @@
 /** Starts the built loopback host, as `npm start` does where there is no Electron. */
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { HOST_PROGRAM, hostEnvironment } from '../scripts/host-process.mjs'
 
-const BUILT_HOST = 'out/main/server.js'
 const LINK = /https?:\/\/[^\s"]+\/\?t=[^\s"]+/
 
 export type Host = {
@@ -27,8 +27,9 @@ export async function startHost(
   args: readonly string[] = [],
   under: readonly string[] = [],
 ): Promise<Host> {
-  const words = [...under, process.execPath, BUILT_HOST, '--no-open', '--data', dataFolder, ...args]
+  const words = [...under, process.execPath, ...HOST_PROGRAM, '--no-open', '--data', dataFolder, ...args]
   const child = spawn(words[0] ?? '', words.slice(1), {
+    env: hostEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
