@@ -14,6 +14,7 @@ import { renderDiagram } from './diagram.ts'
 import { escapeHtml } from './escape.ts'
 import { captionOf, handlers } from './handlers.ts'
 import { mentionsOf, proseOf, textOf } from './hast.ts'
+import { markDates } from './mark-dates.ts'
 import type { CitationTarget, EntityTarget, Report } from './markdown.ts'
 import type { Lang } from './model.ts'
 import type { LinkedEntity } from './source.ts'
@@ -78,8 +79,9 @@ export async function renderNodes(nodes: readonly RootContent[], links: Links): 
   }
   const toHtml = unified().use(remarkRehype, { handlers: handlers(links, (node) => String(holes.get(node) ?? -1)) })
   const tree = sanitise.runSync(toHtml.runSync({ type: 'root', children: [...nodes] }))
-  const html = writer.stringify(tree).replace(HOLE, (_, __, i: string) => filled[Number(i)] ?? '')
-  return { html, text: textOf(tree), prose: proseOf(tree), mentions: mentionsOf(tree) }
+  const read = { text: textOf(tree), prose: proseOf(tree), mentions: mentionsOf(tree) }
+  markDates(tree, links.lang)
+  return { html: writer.stringify(tree).replace(HOLE, (_, __, i: string) => filled[Number(i)] ?? ''), ...read }
 }
 
 /** A node and everything below it, in reading order. */
