@@ -186,6 +186,16 @@ describe('is refused', () => {
           footnotes: [{ id: 'x', n: 1, html: '<img src=x onerror=alert(1)>' }],
         })),
     ],
+    ...[
+      '<time>2020</time>',
+      '<time datetime="May">2020</time>',
+      '<time datetime="2020-13">2020</time>',
+      '<time datetime="2020" tabindex="1">2020</time>',
+      '<TIME DATETIME=2020>2020</TIME>',
+    ].map((html): [string, () => Files] => [
+      `an article with ${html}`,
+      () => changed('articles/adam.en.json', (a) => ({ ...a, footnotes: [{ id: 'x', n: 1, html }] })),
+    ]),
     ['a catalog without names', () => changed('catalog.json', (c) => ({ ...c, entities: [{ id: 'adam' }] }))],
     ['a table that nobody knows', () => ({ ...small, 'more.json': strToU8('{}') })],
     ['a drawing with a script', () => ({ ...small, 'assets/adam/a.svg': strToU8('<svg><script>1</script></svg>') })],

@@ -239,6 +239,14 @@ export const COMMANDS: readonly Command[] = [
     run: () => sidePanel.toggle(),
     isPossible: inArticle,
   },
+  {
+    id: 'dates',
+    group: 'read',
+    title: () => t('article.dates'),
+    keys: ['D'],
+    run: () => dialogs.toggle('dates'),
+    isPossible: inArticle,
+  },
   { id: 'find', group: 'read', title: () => t('article.find'), keys: ['Mod+F'], run: null },
   {
     id: 'print',

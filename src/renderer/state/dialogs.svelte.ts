@@ -1,6 +1,6 @@
-/** Which dialog of the frame is open: at most one. */
+/** Which dialog of the frame, or of the article with the keys, is open: at most one. */
 class Dialogs {
-  open = $state<'palette' | 'shortcuts' | null>(null)
+  open = $state<'palette' | 'shortcuts' | 'dates' | null>(null)
 
   /** What the palette begins with. */
   question = ''

@@ -18,6 +18,16 @@ export function passagePlace({ block, lang, start, end }: PassagePlace): string 
   return `${block}.${lang}.${String(start)}-${String(end)}`
 }
 
+/** The place of a date in an article, where its text speaks of it. */
+export function datePlace(on: string): string {
+  return `date-${on}`
+}
+
+/** The date that the place of an address asks for; `null` where it asks for something else. */
+export function readDatePlace(place: string): string | null {
+  return /^date-(\d{4}(?:-\d\d){0,2})$/.exec(place)?.[1] ?? null
+}
+
 /** Reads the place of an address; `null` where it names a section, a whole block or a reference. */
 export function readPassagePlace(place: string): PassagePlace | null {
   const [, block = '', lang, from, to] = PASSAGE.exec(place) ?? []

@@ -1,16 +1,45 @@
 /** Links of the page behave as a browser's: a new tab by Ctrl, Command or the middle button, more by their menu. */
 import { copyText } from '../../dom/copy.ts'
+import { marksAt } from '../../dom/highlights.ts'
+import { router } from '../../state/router.svelte.ts'
+import { graphHref } from '../../state/routes.ts'
 import { shareAddress } from '../../state/share-address.ts'
 import { isDesktop } from '../../state/shell-kind.ts'
 import { workspace } from '../../state/workspace.svelte.ts'
 import { t } from '../../strings/index.svelte.ts'
 import { menu } from './menu.svelte.ts'
 
-/** The link under an event, if it leads to a page of the app. */
+/** The link under an event, if it leads to a page of the app; a date in an article's text is one. */
 function linkOf(event: Event): { link: Element; href: string } | null {
   const link = event.target instanceof Element ? event.target.closest('a') : null
   const href = link?.getAttribute('href') ?? ''
-  return link && href.startsWith('#/') ? { link, href } : null
+  return link && href.startsWith('#/') ? { link, href } : dateOf(event)
+}
+
+/**
+ * The date under an event, and its way to the timeline. It is no link in the text, so that Tab does not stop at each
+ * of a hundred: by keys one gets to them through the list of the article's dates.
+ */
+function dateOf({ target }: Event): { link: HTMLTimeElement; href: string } | null {
+  const link = target instanceof Element ? target.closest<HTMLTimeElement>('[data-block] time[datetime]') : null
+  const { route } = router
+  return link && route.name === 'article'
+    ? { link, href: graphHref('timeline', route.id, `at=${link.dateTime}`) }
+    : null
+}
+
+/** For `pointerover`: says where a date leads. */
+export function hintDate(event: Event): void {
+  const date = dateOf(event)
+  if (date) date.link.title = t('article.onTimeline')
+}
+
+/** For `click`: goes to the date on the timeline. Words being selected, and marks over the date, come first. */
+export function openDate(event: MouseEvent): void {
+  const date = dateOf(event)
+  if (!date || event.defaultPrevented || getSelection()?.isCollapsed === false) return
+  if (marksAt(event.clientX, event.clientY).length > 0) return
+  router.go(date.href)
 }
 
 /** For `click` and `auxclick`, before the link's own handlers: they mean the plain click. */

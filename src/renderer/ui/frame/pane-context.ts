@@ -5,6 +5,8 @@ import type { Route } from '../../state/routes.ts'
 export interface PaneContext {
   /** Whether keys and commands are about this pane: with two of them only one may listen. */
   readonly hasKeys: boolean
+  /** The address that lies one step back here; `null` at the beginning. */
+  readonly before: string | null
 }
 
 /** A page as a pane has it drawn. */

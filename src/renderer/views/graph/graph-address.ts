@@ -9,7 +9,7 @@ export interface GraphLook {
   readonly select: string | null
   /** The other end of a path, and along which relations it goes. */
   readonly target: string | null
-  /** The date of the selection that the timeline goes to. */
+  /** The date that the timeline goes to. */
   readonly at: string | null
   readonly question: Question | null
   readonly along: PathMode

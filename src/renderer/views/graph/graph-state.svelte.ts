@@ -35,7 +35,7 @@ export class GraphState {
   pathMode = $state<PathMode>('lineage')
   pathNumber = $state(0)
   hops = $state<Hops>(2)
-  /** The date of the selection that one came for. */
+  /** The date that one came for. */
   at = $state<string | null>(null)
   /** The relation that is read about. */
   relation = $state.raw<GraphEdge | null>(null)
@@ -158,7 +158,6 @@ export class GraphState {
     // Looking around must not change a path, nor its beginning while its end is being chosen.
     if (this.target !== null || this.asking) return
     this.selected = id
-    this.at = null
     this.pathNumber = 0
   }
 
@@ -172,6 +171,7 @@ export class GraphState {
   clear(): void {
     if (this.target !== null || this.asking) this.askPath(null)
     else if (this.question !== null) this.ask(null)
+    else if (this.at !== null) this.at = null
     else this.selected = null
   }
 
