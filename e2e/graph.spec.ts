@@ -218,6 +218,72 @@ test('@page-only shows when things happened, walks through time by keys and open
   expect(shell.violations).toEqual([])
 })
 
+const DATES = {
+  en: {
+    hint: 'This date on the timeline',
+    list: 'Dates in this article',
+    back: 'Back to Transformer',
+    year: '2020',
+    bar: '2020 on the timeline',
+    event: /^Transformer, Method, .*2017-06-12$/,
+    sentence: '12 June 2017',
+  },
+  zh: {
+    hint: '在时间线上看这个日期',
+    list: '文中的日期',
+    back: '回到《Transformer》',
+    year: '2020年',
+    bar: '时间线上的2020',
+    event: /^Transformer，方法，.*2017-06-12$/,
+    sentence: '2017年6月12日',
+  },
+} as const
+
+for (const language of ['en', 'zh'] as const)
+  test(`@page-only leads from dates in a text to the timeline and back by mouse and keys: ${language}`, async ({
+    shell,
+  }) => {
+    const { page } = shell
+    const words = DATES[language]
+    await setReader(page, { language, theme: 'light', readingMode: language })
+    await show(page, '#/article/transformer')
+
+    const year = page.getByRole('time').filter({ hasText: words.year }).first()
+    await year.hover()
+    await expect(year).toHaveAttribute('title', words.hint)
+    await year.click()
+    await expect(page.getByRole('group', { name: words.bar })).toBeVisible()
+    const back = page.getByRole('button', { name: words.back })
+    await expect(back).toBeFocused()
+    await back.click()
+    await expect(year).toBeInViewport()
+
+    await page.keyboard.press('d')
+    const list = page.getByRole('dialog', { name: words.list })
+    await expect(list.getByRole('link', { name: '2014', exact: true })).toBeFocused()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('link', { name: words.event })).toBeFocused()
+    await page.keyboard.press('Alt+ArrowLeft')
+    await expect(year).toBeInViewport()
+    await page.keyboard.press('Alt+ArrowRight')
+    await expect(page.getByRole('link', { name: words.event })).toBeFocused()
+    await page.keyboard.press('Enter')
+    const linked = () =>
+      page.evaluate(() =>
+        [...(CSS.highlights.get('linked') ?? [])]
+          .map(({ startContainer, startOffset, endContainer, endOffset }) => {
+            const range = new Range()
+            range.setStart(startContainer, startOffset)
+            range.setEnd(endContainer, endOffset)
+            return String(range)
+          })
+          .join(),
+      )
+    await expect.poll(linked).toContain(words.sentence)
+    expect(shell.violations).toEqual([])
+  })
+
 test('@page-only narrows all readings to a period by keys, takes it back, and searches in it', async ({ shell }) => {
   const { page } = shell
   await show(page, '#/graph?view=lineage')
