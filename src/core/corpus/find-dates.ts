@@ -51,6 +51,9 @@ const NAMED = /\b[A-Z][A-Z][\w-]* $|(?<![.!?]["”’)]*\s)\b[A-Z][\w-]* $/
 const BEFORE_YEAR =
   /\b(?:A|About|After|And|Around|As|At|Before|Between|By|Circa|During|Early|Fall|For|From|In|Its|Late|Like|Mid|Of|On|Since|Spring|Summer|Autumn|The|Their|Through|Throughout|Till|To|Until|Up|Winter|Within|Year|Q[1-4]) $/
 
+/** So much of the text around a year is looked at. Unit: UTF-16 units. */
+const NEAR = 40
+
 /**
  * Finds the dates in a text, in order; none overlaps another. Only what is surely one: a bare year needs a form that
  * years have, and the 1970s, AIME 2024, gpt-4-0314, 2000 tokens and 2005.14165 are none.
@@ -59,13 +62,20 @@ const BEFORE_YEAR =
  */
 export function findDates(text: string, lang: Lang): readonly FoundDate[] {
   const found: FoundDate[] = []
+  const taken = new Uint8Array(text.length)
   for (const finder of FINDERS[lang]) {
     for (const match of text.matchAll(finder)) {
       const on = dateOf(match.groups ?? {})
       const [start, end] = [match.index, match.index + match[0].length]
-      if (on === null || found.some((other) => start < other.end && end > other.start)) continue
-      if (lang === 'en' && on === match[0] && on.length === 4 && isNoYear(text.slice(0, start), text.slice(end)))
+      if (on === null || taken.subarray(start, end).includes(1)) continue
+      if (
+        lang === 'en' &&
+        on === match[0] &&
+        on.length === 4 &&
+        isNoYear(text.slice(Math.max(0, start - NEAR), start), text.slice(end, end + NEAR))
+      )
         continue
+      taken.fill(1, start, end)
       found.push({ start, end, on })
     }
   }
@@ -73,8 +83,7 @@ export function findDates(text: string, lang: Lang): readonly FoundDate[] {
 }
 
 function isNoYear(before: string, after: string): boolean {
-  const near = before.slice(-40)
-  return COUNTED.test(after) || COUNTING.test(near) || (NAMED.test(near) && !BEFORE_YEAR.test(near))
+  return COUNTED.test(after) || COUNTING.test(before) || (NAMED.test(before) && !BEFORE_YEAR.test(before))
 }
 
 /** The date that the parts of a match make; `null` for one that no calendar has. */

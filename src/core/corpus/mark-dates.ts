@@ -5,7 +5,7 @@ import { element, text, textOf } from './hast.ts'
 import type { Lang } from './model.ts'
 
 /** Elements whose words are not the author's own, or already lead somewhere. */
-const CLOSED: ReadonlySet<string> = new Set(['a', 'code', 'pre', 'time'])
+const CLOSED: ReadonlySet<string> = new Set(['a', 'code', 'pre'])
 
 /**
  * Puts each date that lies in one text node into an element of its own, in place. The text of the tree stays what it
@@ -13,7 +13,7 @@ const CLOSED: ReadonlySet<string> = new Set(['a', 'code', 'pre', 'time'])
  */
 export function markDates(tree: Root, lang: Lang): void {
   const dates = findDates(textOf(tree), lang)
-  let at = 0
+  let [at, next] = [0, 0]
   const walk = (node: Root | Element): void => {
     node.children = (node.children as ElementContent[]).flatMap((child) => {
       const from = at
@@ -30,7 +30,8 @@ export function markDates(tree: Root, lang: Lang): void {
   const split = ({ value }: Text, from: number): ElementContent[] => {
     const pieces: ElementContent[] = []
     let done = 0
-    for (const { start, end, on } of dates) {
+    for (let date = dates[next]; date && date.start < from + value.length; date = dates[++next]) {
+      const { start, end, on } = date
       if (start < from || end > from + value.length) continue
       if (start > from + done) pieces.push(text(value.slice(done, start - from)))
       pieces.push(element('time', { dateTime: on }, [text(value.slice(start - from, end - from))]))
