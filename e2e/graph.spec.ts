@@ -113,7 +113,7 @@ test('@page-only draws the map on a canvas, with keys and a spoken selection', a
   expect(shell.violations).toEqual([])
 })
 
-test('@page-only folds what hangs on one entry into a count, by mouse and by key, and takes it back', async ({
+test('@page-only folds the neighbours of an entry into a count, by mouse and by key, and opens it again', async ({
   shell,
 }) => {
   const { page } = shell
@@ -122,11 +122,16 @@ test('@page-only folds what hangs on one entry into a count, by mouse and by key
   await expect(middle).toBeAttached()
   const shown = page.getByText(/^\d+ of \d+$/)
   const before = await shown.innerText()
-  await page.getByRole('button', { name: /^Fold \d+ lea/ }).click()
+  await page.getByRole('button', { name: /^Fold \d+ neighbours$/ }).click()
   await expect(middle).toContainText(/Anthropic \+\d+$/)
   await expect(shown).not.toHaveText(before)
   await expect(page).toHaveURL(/fold=anthropic/)
   await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(shown).toHaveText(before)
+  await page.getByRole('button', { name: 'Redo' }).click()
+  // A click on the count opens it; the next one opens the article.
+  await middle.click()
+  await expect(middle).not.toContainText('+')
   await expect(shown).toHaveText(before)
 
   await page.getByRole('tab', { name: 'Map' }).click()

@@ -14,8 +14,8 @@ export { LINEAGE_TYPES } from './lines.ts'
 export {
   describePath,
   descent,
+  foldable,
   indexGraph,
-  leaves,
   neighbours,
   shortestPaths,
   trunk,

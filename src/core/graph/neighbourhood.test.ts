@@ -4,8 +4,8 @@ import { RELATION_TYPES, type CompiledGraph, type GraphEdge, type Kind, type Rel
 import {
   descent,
   describePath,
+  foldable,
   indexGraph,
-  leaves,
   neighbours,
   shortestPath,
   shortestPaths,
@@ -78,7 +78,7 @@ describe('neighbours', () => {
   })
 })
 
-describe('leaves', () => {
+describe('foldable', () => {
   const hub = indexGraph(
     graph([
       ['leaf', 'variant-of', 'hub'],
@@ -90,14 +90,16 @@ describe('leaves', () => {
     ]),
   )
 
-  it('are the neighbours that have no other, each once, however often they are tied', () => {
-    expect(leaves(hub, 'hub')).toEqual(['leaf', 'loop'])
-    expect(leaves(hub, 'far')).toEqual([])
-    expect(leaves(hub, 'unknown')).toEqual([])
+  it('are the neighbours that are no better connected, each once, however often they are tied', () => {
+    expect(foldable(hub, 'hub')).toEqual(['leaf', 'loop', 'bridge'])
+    expect(foldable(hub, 'bridge')).toEqual(['far'])
+    expect(foldable(hub, 'leaf')).toEqual([])
+    expect(foldable(hub, 'unknown')).toEqual([])
   })
 
   it('are told along the chosen types', () => {
-    expect(leaves(hub, 'hub', new Set(['variant-of']))).toEqual(['leaf', 'loop', 'bridge'])
+    expect(foldable(hub, 'bridge', new Set(['variant-of']))).toEqual([])
+    expect(foldable(hub, 'bridge', new Set(['uses-method']))).toEqual(['far'])
   })
 })
 

@@ -43,10 +43,14 @@ export function neighbours(index: GraphIndex, id: string, types?: ReadonlySet<Re
   return out
 }
 
-/** Ids of the neighbours of a node that have no other, along the chosen types (all by default). */
-export function leaves(index: GraphIndex, id: string, types?: ReadonlySet<RelationType>): readonly string[] {
-  const around = new Set(neighbours(index, id, types).map((each) => each.id))
-  return [...around].filter((leaf) => neighbours(index, leaf, types).every((each) => each.id === id))
+/**
+ * Ids of the neighbours that a node can stand for when it is folded, along the chosen types (all by default): those
+ * with no more neighbours than it has. What is better connected is a hub of its own, and stays.
+ */
+export function foldable(index: GraphIndex, id: string, types?: ReadonlySet<RelationType>): readonly string[] {
+  const around = (of: string) => new Set(neighbours(index, of, types).map((each) => each.id))
+  const own = around(id)
+  return [...own].filter((other) => around(other).size <= own.size)
 }
 
 /** One step of a path: where it leads and by which relations (at least one), strongest first. */

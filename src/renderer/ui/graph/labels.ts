@@ -71,9 +71,9 @@ export function graphName(name: Bilingual): string {
   return first === second ? first : `${first} ${second}`
 }
 
-/** What stands after the name of an entity whose leaves are folded away: " +12". */
-export function foldMark(leaves: readonly string[] | undefined): string {
-  return leaves && leaves.length > 0 ? ` +${String(leaves.length)}` : ''
+/** What stands after the name of an entity whose neighbours are folded into it: " +12". */
+export function foldMark(folded: readonly string[] | undefined): string {
+  return folded && folded.length > 0 ? ` +${String(folded.length)}` : ''
 }
 
 /** The names of an entity's makers, joined; empty where there is none. */

@@ -23,7 +23,7 @@ const known: Known = {
   isRead: (id) => id === 'gpt-2',
   isNoted: (id) => id === 'palm',
   stops: (thread) => (thread === 'tour' ? ['gpt-3', 'palm'] : []),
-  leaves: (id) => ({ 'gpt-2': ['gpt-3', 'palm'], 'gpt-3': ['gpt-2'] })[id] ?? [],
+  folds: (id) => ({ 'gpt-2': ['gpt-3', 'palm'], 'gpt-3': ['gpt-2'] })[id] ?? [],
 }
 const passed = (part: Partial<GraphFilter>) =>
   nodes.filter(nodeTest({ ...NO_FILTER, ...part }, known)).map(({ id }) => id)
@@ -35,14 +35,14 @@ describe('nodeTest', () => {
     ['an organisation and what it made', { company: 'openai' }, ['openai', 'gpt-2', 'gpt-3']],
     ['the stops of a thread', { thread: 'tour' }, ['gpt-3', 'palm']],
     ['nothing for a thread that is gone', { thread: 'lost' }, []],
-    ['no leaf of what is folded', { folded: new Set(['gpt-2']) }, ['openai', 'gpt-2', 'scaling']],
+    ['nothing that is folded into another', { folded: new Set(['gpt-2']) }, ['openai', 'gpt-2', 'scaling']],
     [
-      'a leaf that is pinned',
+      'what is folded into another but pinned',
       { folded: new Set(['gpt-2']), pinned: new Set(['palm']) },
       ['openai', 'gpt-2', 'palm', 'scaling'],
     ],
     [
-      'two that are folded and each other’s leaves',
+      'two neighbours that are both folded',
       { folded: new Set(['gpt-2', 'gpt-3']) },
       ['openai', 'gpt-2', 'gpt-3', 'scaling'],
     ],

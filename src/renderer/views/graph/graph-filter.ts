@@ -29,7 +29,7 @@ export interface GraphFilter {
   readonly hiddenIds: ReadonlySet<string>
   /** Entities that stay in sight whatever else is hidden. */
   readonly pinned: ReadonlySet<string>
-  /** Entities whose leaves are folded into a count. */
+  /** Entities whose neighbours are folded into a count. */
   readonly folded: ReadonlySet<string>
   readonly period: Period | null
   /** Only this organisation and what it made. */
@@ -61,8 +61,8 @@ export interface Known {
   readonly isNoted: (id: string) => boolean
   /** Ids of a thread's stops. */
   readonly stops: (thread: string) => readonly string[]
-  /** Ids of what is tied to this entity and to no other. */
-  readonly leaves: (id: string) => readonly string[]
+  /** Ids of what this entity stands for when it is folded. */
+  readonly folds: (id: string) => readonly string[]
 }
 
 /** Whether any part of a date lies in a period; never without a date. */
@@ -75,10 +75,10 @@ export function isWithin(date: string | null, period: Period): boolean {
 export function nodeTest(filter: GraphFilter, known: Known): (node: GraphNode) => boolean {
   const { period, company, thread, read } = filter
   const stops = thread === null ? null : new Set(known.stops(thread))
-  const away = new Set([...filter.folded].flatMap((id) => known.leaves(id)))
+  const away = new Set([...filter.folded].flatMap((id) => known.folds(id)))
   return (node) =>
     filter.pinned.has(node.id) ||
-    // Two that have only each other may both be folded: then both stay.
+    // Two neighbours may both be folded: then both stay.
     ((!away.has(node.id) || filter.folded.has(node.id)) &&
       !filter.hiddenKinds.has(node.kind) &&
       !filter.hiddenIds.has(node.id) &&

@@ -1,5 +1,5 @@
 import { KINDS, RELATION_TYPES, type GraphEdge, type Kind, type RelationType } from '../../../core/corpus/model.ts'
-import { describePath, leaves, sensiblePaths, trunk, type GraphIndex, type Hops } from '../../../core/graph/index.ts'
+import { describePath, foldable, neighbours, sensiblePaths, trunk, type GraphIndex, type Hops } from '../../../core/graph/index.ts'
 import {
   ALL_KINDS,
   ALL_TYPES,
@@ -30,6 +30,8 @@ export class GraphState {
   selected = $state<string | null>(null)
   /** The other end of a path, when one is asked for. */
   target = $state<string | null>(null)
+  /** What stands in the middle, while the graph is read around one entity. */
+  middle = $state<string | null>(null)
   /** Whether the other end is being chosen. */
   asking = $state(false)
   pathMode = $state<PathMode>('lineage')
@@ -46,18 +48,20 @@ export class GraphState {
   #future = $state.raw<readonly GraphFilter[]>([])
   readonly #known: Known
 
-  constructor(index: GraphIndex, known: Omit<Known, 'leaves'>) {
+  constructor(index: GraphIndex, known: Omit<Known, 'folds'>) {
     this.index = index
-    this.#known = { ...known, leaves: (id) => this.folds.get(id) ?? [] }
+    this.#known = { ...known, folds: (id) => this.folds.get(id) ?? [] }
   }
 
   // Parts of the filter by themselves: what is made of them stays as it is while other parts change.
   readonly #hiddenTypes = $derived(this.filter.hiddenTypes)
   readonly #folded = $derived(this.filter.folded)
+  readonly #pinned = $derived(this.filter.pinned)
   readonly types: ReadonlySet<RelationType> = $derived(shownOf(RELATION_TYPES, this.#hiddenTypes))
-  /** The leaves that are folded away, by the entity they hang on. */
+  /** What is folded away, by the entity that stands for it. */
   readonly folds: ReadonlyMap<string, readonly string[]> = $derived.by(() => {
-    return mapOf([...this.#folded].map((id) => [id, this.leavesOf(id)]))
+    const stays = (id: string) => this.#folded.has(id) || this.#pinned.has(id)
+    return mapOf([...this.#folded].map((id) => [id, this.foldableAt(id).filter((other) => !stays(other))]))
   })
   readonly kinds: ReadonlySet<Kind> = $derived(shownOf(KINDS, this.filter.hiddenKinds))
   /** Ids of all entities that the filter lets through. */
@@ -212,14 +216,18 @@ export class GraphState {
     this.change({ hiddenIds: toggled(this.filter.hiddenIds, id) })
   }
 
-  /** What is tied to an entity and, among the relations shown, to no other: what can be folded into a count. */
-  leavesOf(id: string): readonly string[] {
-    return leaves(this.index, id, this.types)
+  /** The neighbours that an entity can stand for. Around one entity, what is tied to that itself is not folded away. */
+  foldableAt(id: string): readonly string[] {
+    const all = foldable(this.index, id, this.types)
+    const { middle } = this
+    if (middle === null || middle === id) return all
+    const near = setOf([middle, ...neighbours(this.index, middle, this.types).map((each) => each.id)])
+    return all.filter((other) => !near.has(other))
   }
 
-  /** Folds the leaves of an entity away, or shows them again. */
+  /** Folds the neighbours of an entity into a count beside its name, or shows them again. */
   toggleFolded(id: string): void {
-    if (!this.filter.folded.has(id) && this.leavesOf(id).length === 0) return
+    if (!this.filter.folded.has(id) && this.foldableAt(id).length === 0) return
     this.change({ folded: toggled(this.filter.folded, id) })
   }
 

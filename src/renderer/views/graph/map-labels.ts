@@ -8,11 +8,11 @@ export const MAP_LABEL_SIZE = 12
 /**
  * The name of a node as it fits the map's place for it.
  *
- * @param leaves What is folded into a number beside it.
+ * @param folded What is folded into a number beside it.
  */
-export function mapLabel(node: GraphNode, leaves: readonly string[] | undefined): string {
+export function mapLabel(node: GraphNode, folded: readonly string[] | undefined): string {
   const padding = node.kind === 'method' || node.kind === 'concept' ? 24 : 14
-  const mark = foldMark(leaves)
+  const mark = foldMark(folded)
   const room = mapNodeWidth(node) - padding - measureText(mark, MAP_LABEL_SIZE)
   return shorten(graphName(node.name), room, MAP_LABEL_SIZE) + mark
 }
