@@ -1,0 +1,39 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { Viewport } from './viewport.svelte.ts'
+
+/** A window of 800 × 600 of which a gutter covers 100 at the left and an axis 40 at the top. */
+let viewport: Viewport
+beforeEach(() => {
+  viewport = new Viewport(100, 40)
+  Object.assign(viewport, { width: 800, height: 600, content: { width: 4000, height: 3000 }, k: 1, x: 100, y: 40 })
+})
+const box = (x: number, y: number) => ({ x, y, width: 50, height: 20 })
+
+describe('isInSight', () => {
+  it.each([
+    ['in the upper left corner', box(0, 0), true],
+    ['cut off by the right edge', box(690, 0), true],
+    ['beyond the right edge', box(701, 0), false],
+    ['cut off by the lower edge', box(0, 550), true],
+    ['below', box(0, 561), false],
+    ['half behind the gutter', box(-30, 0), true],
+    ['all behind the gutter', box(-51, 0), false],
+    ['half behind the axis', box(0, -10), true],
+    ['all behind the axis', box(0, -21), false],
+  ])('tells of a box %s', (_where, given, expected) => {
+    expect(viewport.isInSight(given)).toBe(expected)
+  })
+
+  it('goes by the scale and the place of the window', () => {
+    expect(viewport.isInSight(box(1000, 0))).toBe(false)
+    viewport.k = 0.5
+    expect(viewport.isInSight(box(1000, 0))).toBe(true)
+    viewport.pan(-600, 0)
+    expect(viewport.isInSight(box(0, 0))).toBe(false)
+  })
+})
+
+it('takes for near what is in sight and a step beside it', () => {
+  expect(viewport.isNear(box(700, 0))).toBe(true)
+  expect(viewport.isNear(box(3000, 0))).toBe(false)
+})
