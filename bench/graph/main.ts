@@ -82,32 +82,44 @@ if (wants('hostile')) {
   for (const [name, graph] of Object.entries(hostile())) await openReadings(name, graph)
 }
 
-async function measure(name: string, graph: CompiledGraph | null): Promise<void> {
-  await withPage(graph, async (page) => {
+/** Figures in milliseconds, by what they are of. */
+type Figures = Readonly<Record<string, number>>
+
+async function measureOnce(graph: CompiledGraph | null): Promise<Readonly<Record<string, Figures>>> {
+  return withPage(graph, async (page) => {
     const map = await open(page, 'map', '.map[aria-busy=false] canvas')
-    print(`${name}, map: painted ${ms(map.paintedMs)}, longest block ${ms(map.longestBlockMs)}`)
     const moved = await panAndZoom(page)
-    print(`  pan p95 ${ms(moved.panP95Ms)}, zoom p95 ${ms(moved.zoomP95Ms)}`)
     const keys = ['ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowDown', 'ArrowLeft']
     const lit: number[] = []
     for (const key of keys) lit.push(await painted(page, '.map', key))
-    print(`  neighbourhood lit and painted ${ms(median(lit))}`)
     await page.locator('.side-head label').last().click()
     const filtered: number[] = []
     for (let i = 0; i < 4; i++) filtered.push(await painted(page, '.legend input', null))
-    print(`  filter painted ${ms(median(filtered))}`)
-    const lineage = await open(page, 'lineage', '.lineage [data-node]')
-    print(`${name}, lineage: painted ${ms(lineage.paintedMs)}, longest block ${ms(lineage.longestBlockMs)}`)
-    const moved2 = await panAndZoom(page)
-    print(`  pan p95 ${ms(moved2.panP95Ms)}, zoom p95 ${ms(moved2.zoomP95Ms)}`)
-    if (graph) return
-    const timeline = await open(page, 'timeline', '.timeline [data-stop]')
-    print(`${name}, timeline: painted ${ms(timeline.paintedMs)}, longest block ${ms(timeline.longestBlockMs)}`)
-    const moved3 = await panAndZoom(page)
-    print(`  pan p95 ${ms(moved3.panP95Ms)}, zoom p95 ${ms(moved3.zoomP95Ms)}`)
-    const { brushP95Ms } = await brush(page)
-    print(`  brush p95 ${ms(brushP95Ms)}`)
+    const lineage = { ...(await open(page, 'lineage', '.lineage [data-node]')), ...(await panAndZoom(page)) }
+    const found = { map: { ...map, ...moved, litMs: median(lit), filteredMs: median(filtered) }, lineage }
+    if (graph) return found
+    const timeline = { ...(await open(page, 'timeline', '.timeline [data-stop]')), ...(await panAndZoom(page)) }
+    return { ...found, timeline: { ...timeline, ...(await brush(page)) } }
   })
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  ...{ paintedMs: 'painted', longestBlockMs: 'longest block', panP95Ms: 'pan p95', zoomP95Ms: 'zoom p95' },
+  ...{ litMs: 'neighbourhood lit and painted', filteredMs: 'filter painted', brushP95Ms: 'brush p95' },
+}
+
+/** Measures in as many fresh pages as there are runs; prints of each figure the median, and the least and the most. */
+async function measure(name: string, graph: CompiledGraph | null): Promise<void> {
+  const runs: Readonly<Record<string, Figures>>[] = []
+  for (let i = 0; i < RUNS; i++) runs.push(await measureOnce(graph))
+  for (const view of Object.keys(runs[0] ?? {})) {
+    print(`${name}, ${view}: median of ${String(RUNS)} runs (least to most)`)
+    for (const key of Object.keys(runs[0]?.[view] ?? {})) {
+      const values = runs.map((run) => run[view]?.[key] ?? 0)
+      const range = `${Math.min(...values).toFixed(1)} to ${Math.max(...values).toFixed(1)}`
+      print(`  ${WORDS[key] ?? key} ${ms(median(values))} (${range})`)
+    }
+  }
 }
 
 async function brush(page: Parameters<typeof panAndZoom>[0]): Promise<{ brushP95Ms: number }> {

@@ -8,6 +8,7 @@ import type { Core } from 'cytoscape'
 import { MapElements, toElement, type MapCanvasEdge, type MapCanvasNode } from './map-elements.ts'
 import { drawDirectly } from './map-painter.ts'
 import { mapStyles } from './map-styles.ts'
+import { Supply } from './map-supply.ts'
 
 /** Pixels of the plane times `k`, moved by `x` and `y`, are pixels of the container. */
 export interface MapView {
@@ -42,8 +43,6 @@ export interface MapCanvas {
 const STYLESHEET_ID = '__________cytoscape_stylesheet'
 /** The view has come to rest when it has not moved for so long. Unit: milliseconds. */
 const REST_MS = 140
-/** So many elements are added in one frame: about 20 ms of Cytoscape's work on a slow machine. */
-const SLICE = 120
 /** How much of the rest is seen while a node and its neighbours are lit. */
 const DIMMED = 0.5
 
@@ -105,7 +104,6 @@ export async function mountMapCanvas(container: HTMLElement, onrest: () => void)
   let lit: { id: string | null; path: ReadonlySet<string>; answer: MapAnswer | null } | null = null
   let wanted: MapView = { k: 1, x: 0, y: 0 }
   let rest: ReturnType<typeof setTimeout> | undefined
-  let supplying = 0
 
   /** Moves the pictures as they were drawn to where the view is now. */
   const carry = () => {
@@ -123,30 +121,33 @@ export async function mountMapCanvas(container: HTMLElement, onrest: () => void)
     carry()
     onrest()
   }
-  /** Adds what came into sight, a slice in each frame, and then draws: no frame is held up for long. */
-  const supply = () => {
-    supplying = 0
+  /** The part of the plane that the view shows. */
+  const window = () => {
     const [left, top] = [-wanted.x / wanted.k, -wanted.y / wanted.k]
-    const window = { left, top, right: left + cy.width() / wanted.k, bottom: top + cy.height() / wanted.k }
-    const missing = elements.missing(window, present)
-    const slice = missing.slice(0, SLICE)
-    painter.held = missing.length > slice.length
-    // What is lit is seen in its place before all else is there.
-    if (painter.held && over.style.transform !== '') {
-      place(above)
-      carry()
-    }
-    if (slice.length > 0) {
+    return { left, top, right: left + cy.width() / wanted.k, bottom: top + cy.height() / wanted.k }
+  }
+  const supply = new Supply({
+    missing: () => elements.missing(window(), present),
+    add(slice, more) {
+      painter.held = more
+      if (slice.length === 0) return
       cy.batch(() => cy.add(slice.map((each) => toElement(each))))
       for (const { id } of slice) present.add(id)
-    }
-    if (painter.held) supplying = requestAnimationFrame(supply)
-    else draw()
-  }
+    },
+    showLit() {
+      if (over.style.transform === '') return
+      place(above)
+      carry()
+    },
+    draw,
+    inNextFrame(act) {
+      const frame = requestAnimationFrame(act)
+      return () => cancelAnimationFrame(frame)
+    },
+  })
   const settle = () => {
     clearTimeout(rest)
-    cancelAnimationFrame(supplying)
-    supplying = requestAnimationFrame(supply)
+    supply.start()
   }
   const light = () => {
     above.batch(() => {
@@ -200,7 +201,7 @@ export async function mountMapCanvas(container: HTMLElement, onrest: () => void)
       carry()
       clearTimeout(rest)
       // What is being supplied is drawn where the view is by then.
-      if (supplying === 0) rest = setTimeout(settle, REST_MS)
+      if (!supply.isUnderWay) rest = setTimeout(settle, REST_MS)
     },
     restyle() {
       for (const core of [cy, above]) core.style(mapStyles())
@@ -211,7 +212,7 @@ export async function mountMapCanvas(container: HTMLElement, onrest: () => void)
     },
     destroy() {
       clearTimeout(rest)
-      cancelAnimationFrame(supplying)
+      supply.stop()
       for (const core of [cy, above]) core.destroy()
     },
   }

@@ -1,0 +1,52 @@
+/** So many elements are added in one frame: about 20 ms of Cytoscape's work on a slow machine. */
+const SLICE = 120
+
+/** What is done with elements as they come. */
+export interface SupplySteps<Element> {
+  /** What the window needs and has not got, in the order in which it is to come. */
+  missing(): readonly Element[]
+  /** Adds elements, if any. @param more Whether others are to follow: until then nothing is drawn. */
+  add(slice: readonly Element[], more: boolean): void
+  /** Shows what is lit in its place, before the rest is there. */
+  showLit(): void
+  /** Draws everything: it is there. */
+  draw(): void
+  /** Has something done in the next frame. @returns Calls that off. */
+  inNextFrame(act: () => void): () => void
+}
+
+/** Brings what came into sight in slices, one in each frame, and draws at the end: no frame is held up for long. */
+export class Supply<Element> {
+  readonly #steps: SupplySteps<Element>
+  #callOff: (() => void) | null = null
+
+  constructor(steps: SupplySteps<Element>) {
+    this.#steps = steps
+  }
+
+  get isUnderWay(): boolean {
+    return this.#callOff !== null
+  }
+
+  /** Begins, or begins anew. */
+  start(): void {
+    this.stop()
+    this.#callOff = this.#steps.inNextFrame(this.#bring)
+  }
+
+  stop(): void {
+    this.#callOff?.()
+    this.#callOff = null
+  }
+
+  readonly #bring = (): void => {
+    this.#callOff = null
+    const missing = this.#steps.missing()
+    const slice = missing.slice(0, SLICE)
+    const more = missing.length > slice.length
+    if (more) this.#steps.showLit()
+    this.#steps.add(slice, more)
+    if (more) this.#callOff = this.#steps.inNextFrame(this.#bring)
+    else this.#steps.draw()
+  }
+}
