@@ -1,6 +1,7 @@
 /**
  * Other libraries that draw graphs, installed from a lock file of their own when the benchmark first wants them. Each
- * draws what the map draws, at the positions, the scale and the size of the map, and is used by the same pointer.
+ * draws the nodes and relations that the map draws at rest, with their names, at the positions, the scale and the size of
+ * the map, and is used by the same pointer.
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -11,7 +12,7 @@ import { pathToFileURL } from 'node:url'
 import process from 'node:process'
 import type { Page } from '@playwright/test'
 import { build } from 'vite'
-import type { CompiledGraph } from '../../src/core/corpus/model.ts'
+import type { CompiledGraph, GraphEdge } from '../../src/core/corpus/model.ts'
 import { indexGraph, LINEAGE_TYPES, neighbours } from '../../src/core/graph/index.ts'
 import { launch, median, open, painted, panAndZoom, recordBlocks, withPage, type Opened } from './browse.ts'
 import type { Light, PEERS, Picture } from './peers/page.ts'
@@ -177,6 +178,11 @@ async function rendererOf(page: Page): Promise<string> {
   })
 }
 
+/** The relations that the map draws while nothing is lit. */
+function descentOf(graph: CompiledGraph): readonly GraphEdge[] {
+  return graph.edges.filter(({ type }) => LINEAGE_TYPES.some((lineage) => lineage === type))
+}
+
 async function measurePeer(peer: Peer, url: string, graph: CompiledGraph, sight: Sight): Promise<[Figures, string]> {
   const index = indexGraph(graph)
   // The map begins at its upper left with a margin of 16 pixels.
@@ -185,7 +191,7 @@ async function measurePeer(peer: Peer, url: string, graph: CompiledGraph, sight:
     nodes: graph.nodes.map(({ id, name, kind, x, y }) => {
       return { id, label: name.en, colour: NODE_COLOURS[kind] ?? '#888888', x, y }
     }),
-    edges: graph.edges.map(({ from, to }, i) => ({ id: `edge ${String(i)}`, from, to })),
+    edges: descentOf(graph).map(({ from, to }, i) => ({ id: `edge ${String(i)}`, from, to })),
     look,
   }
   const browser = await launch()
@@ -220,9 +226,8 @@ export async function comparePeers(
     for (const [name, graph] of Object.entries(graphs)) {
       const { figures: map, sight } = await withPage(name === 'bundled' ? null : graph, measureMap)
       const { width, height } = sight.size
-      const descent = graph.edges.filter(({ type }) => LINEAGE_TYPES.some((lineage) => lineage === type)).length
       print(
-        `${name}, peers: ${graph.nodes.length} nodes, ${graph.edges.length} relations, ${width} × ${height} at ${Math.round(100 * sight.k)} %; peers draw every relation at rest, the map descent only, ${descent}`,
+        `${name}, peers: ${graph.nodes.length} nodes with names and the ${descentOf(graph).length} relations of descent of ${graph.edges.length}, ${width} × ${height} at ${Math.round(100 * sight.k)} %`,
       )
       print(`  Mailuo (Canvas 2D): ${line(map)}`)
       for (const peer of PEER_LIST)

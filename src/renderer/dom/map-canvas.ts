@@ -73,10 +73,11 @@ export async function mountMapCanvas(container: HTMLElement, onrest: () => void)
     document.head.append(placeholder)
   }
   const [ground, over] = [layer(container), layer(container)]
+  const styles = mapStyles()
   const mount = (element: HTMLElement) =>
     cytoscape({
       container: element,
-      style: mapStyles(),
+      style: styles,
       layout: { name: 'preset' },
       autoungrabify: true,
       autounselectify: true,
@@ -128,10 +129,13 @@ export async function mountMapCanvas(container: HTMLElement, onrest: () => void)
   }
   const supply = new Supply({
     missing: () => elements.missing(window(), present),
-    add(slice, more) {
-      painter.held = more
-      if (slice.length === 0) return
-      cy.batch(() => cy.add(slice.map((each) => toElement(each))))
+    add(slice) {
+      painter.held = true
+      // Styled here, not when they are first drawn: that frame has all of the window to draw.
+      cy.startBatch()
+      const added = cy.add(slice.map((each) => toElement(each)))
+      cy.endBatch()
+      for (const each of added) each.numericStyle('opacity')
       for (const { id } of slice) present.add(id)
     },
     showLit() {
@@ -204,7 +208,8 @@ export async function mountMapCanvas(container: HTMLElement, onrest: () => void)
       if (!supply.isUnderWay) rest = setTimeout(settle, REST_MS)
     },
     restyle() {
-      for (const core of [cy, above]) core.style(mapStyles())
+      const renewed = mapStyles()
+      for (const core of [cy, above]) core.style(renewed)
     },
     resize() {
       for (const core of [cy, above]) core.resize()

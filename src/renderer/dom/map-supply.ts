@@ -5,8 +5,8 @@ const SLICE = 120
 export interface SupplySteps<Element> {
   /** What the window needs and has not got, in the order in which it is to come. */
   missing(): readonly Element[]
-  /** Adds elements, if any. @param more Whether others are to follow: until then nothing is drawn. */
-  add(slice: readonly Element[], more: boolean): void
+  /** Adds elements; nothing is drawn yet. */
+  add(slice: readonly Element[]): void
   /** Shows what is lit in its place, before the rest is there. */
   showLit(): void
   /** Draws everything: it is there. */
@@ -15,7 +15,7 @@ export interface SupplySteps<Element> {
   inNextFrame(act: () => void): () => void
 }
 
-/** Brings what came into sight in slices, one in each frame, and draws at the end: no frame is held up for long. */
+/** Brings what came into sight in slices, one in each frame, and draws in the frame after: none is held up for long. */
 export class Supply<Element> {
   readonly #steps: SupplySteps<Element>
   #callOff: (() => void) | null = null
@@ -42,11 +42,12 @@ export class Supply<Element> {
   readonly #bring = (): void => {
     this.#callOff = null
     const missing = this.#steps.missing()
-    const slice = missing.slice(0, SLICE)
-    const more = missing.length > slice.length
-    if (more) this.#steps.showLit()
-    this.#steps.add(slice, more)
-    if (more) this.#callOff = this.#steps.inNextFrame(this.#bring)
-    else this.#steps.draw()
+    if (missing.length === 0) {
+      this.#steps.draw()
+      return
+    }
+    this.#steps.showLit()
+    this.#steps.add(missing.slice(0, SLICE))
+    this.#callOff = this.#steps.inNextFrame(this.#bring)
   }
 }

@@ -85,6 +85,12 @@ export class Viewport {
     this.#clamp()
   }
 
+  /** Whether a box of this size, in pixels of the content, can be seen at once. */
+  fits(box: Pick<Box, 'width' | 'height'>, margin = 40): boolean {
+    const room = { width: this.width - this.insetLeft - 2 * margin, height: this.height - this.insetTop - 2 * margin }
+    return box.width * this.k <= room.width && box.height * this.k <= room.height
+  }
+
   /** Moves as little as needed for a box of the content to be in sight. */
   reveal(box: Box, margin = 40): void {
     const left = this.x + box.x * this.k

@@ -33,6 +33,12 @@ describe('isInSight', () => {
   })
 })
 
+it('tells what fits into the window, beside what covers it', () => {
+  expect(viewport.fits({ width: 680, height: 540 }, 10)).toBe(true)
+  expect(viewport.fits({ width: 681, height: 540 }, 10)).toBe(false)
+  expect(viewport.fits({ width: 680, height: 541 }, 10)).toBe(false)
+})
+
 it('takes for near what is in sight and a step beside it', () => {
   expect(viewport.isNear(box(700, 0))).toBe(true)
   expect(viewport.isNear(box(3000, 0))).toBe(false)
