@@ -108,6 +108,19 @@ export class Viewport {
     this.#leaveNoGap()
   }
 
+  /** Brings boxes of the content into sight: all, where the window has room for them; else some, if none is. */
+  seek(boxes: readonly Box[], margin = 40): void {
+    const [x, y] = [Math.min(...boxes.map((box) => box.x)), Math.min(...boxes.map((box) => box.y))]
+    const width = Math.max(...boxes.map((box) => box.x + box.width)) - x
+    const height = Math.max(...boxes.map((box) => box.y + box.height)) - y
+    // The middle one by place, not the middle of all: there may be nothing at all.
+    const middle = [...boxes].sort((a, b) => a.x - b.x)[boxes.length >> 1]
+    if (!middle) return
+    if (this.fits({ width, height }, margin)) this.reveal({ x, y, width, height }, margin)
+    else if (!boxes.some((box) => this.isInSight(box)))
+      this.centre(middle.x + middle.width / 2, middle.y + middle.height / 2)
+  }
+
   /** Puts a point of the content into the middle, as far as that leaves no empty margin. */
   centre(x: number, y: number): void {
     this.x = (this.width + this.insetLeft) / 2 - x * this.k

@@ -39,6 +39,27 @@ it('tells what fits into the window, beside what covers it', () => {
   expect(viewport.fits({ width: 680, height: 541 }, 10)).toBe(false)
 })
 
+describe('seek', () => {
+  it('brings all of what fits into sight, and moves no further', () => {
+    viewport.seek([box(900, 100), box(1200, 300)], 10)
+    expect([viewport.x, viewport.y]).toEqual([800 - 10 - 1250, 40])
+    viewport.seek([box(900, 100), box(1200, 300)], 10)
+    expect([viewport.x, viewport.y]).toEqual([800 - 10 - 1250, 40])
+  })
+
+  it('goes to the middle one of what does not fit, and stays where one is in sight', () => {
+    viewport.seek([box(0, 0), box(3900, 2900)])
+    expect([viewport.x, viewport.y]).toEqual([100, 40])
+    viewport.seek([box(1500, 1000), box(2000, 1000), box(3900, 2900)])
+    expect([viewport.x, viewport.y]).toEqual([450 - 2025, 320 - 1010])
+  })
+
+  it('does nothing without a box', () => {
+    viewport.seek([])
+    expect([viewport.x, viewport.y]).toEqual([100, 40])
+  })
+})
+
 it('takes for near what is in sight and a step beside it', () => {
   expect(viewport.isNear(box(700, 0))).toBe(true)
   expect(viewport.isNear(box(3000, 0))).toBe(false)
