@@ -33,6 +33,11 @@ test('@page-only makes a thread of one’s own, walks it, and takes it away', as
 
   await page.reload()
   await expect(page.getByText('It reads both ways.')).toBeVisible()
+  await page.getByRole('link', { name: 'In the lineage' }).click()
+  const drawing = page.getByRole('tabpanel')
+  await expect(drawing.getByRole('link')).toHaveCount(2)
+  await expect(drawing.getByRole('link', { name: /^BERT, / })).toBeInViewport()
+  await page.goBack()
   // Whether GPT-3 counts as begun hangs on how long its page was open: both names of the link lead to the first stop.
   await page.getByRole('link', { name: /^(Begin with the first stop|Continue: BERT)$/ }).click()
   await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText('BERT')

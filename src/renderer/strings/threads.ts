@@ -2,6 +2,7 @@
 export const threadStrings = {
   'thread.stop': { zh: '第 {n} 站', hant: '第 {n} 站', en: 'Stop {n}' },
   'thread.start': { zh: '从第一站开始', hant: '從第一站開始', en: 'Begin with the first stop' },
+  'thread.inLineage': { zh: '在谱系中看', hant: '在譜系中看', en: 'In the lineage' },
   'thread.resume': { zh: '继续：{name}', hant: '繼續：{name}', en: 'Continue: {name}' },
   'thread.progress': {
     zh: '读过 {done} / {total} 站',
