@@ -143,6 +143,12 @@ test('@page-only folds the neighbours of an entry into a count, by mouse and by 
   await map.press('f')
   await expect(map.getByText('Anthropic', { exact: true })).toBeAttached()
   await expect(shown).toHaveText(before)
+  // What is looked for is not left folded away.
+  await map.press('f')
+  await expect(shown).not.toHaveText(before)
+  await page.getByRole('combobox', { name: 'Find an entry' }).fill('Claude 3 Opus')
+  await page.keyboard.press('Enter')
+  await expect(shown).toHaveText(before)
   expect(shell.violations).toEqual([])
 })
 

@@ -1,5 +1,13 @@
 import { KINDS, RELATION_TYPES, type GraphEdge, type Kind, type RelationType } from '../../../core/corpus/model.ts'
-import { describePath, foldable, neighbours, sensiblePaths, trunk, type GraphIndex, type Hops } from '../../../core/graph/index.ts'
+import {
+  describePath,
+  foldable,
+  neighbours,
+  sensiblePaths,
+  trunk,
+  type GraphIndex,
+  type Hops,
+} from '../../../core/graph/index.ts'
 import {
   ALL_KINDS,
   ALL_TYPES,
@@ -229,6 +237,12 @@ export class GraphState {
   toggleFolded(id: string): void {
     if (!this.filter.folded.has(id) && this.foldableAt(id).length === 0) return
     this.change({ folded: toggled(this.filter.folded, id) })
+  }
+
+  /** Opens what an entity is folded into: one looks for it. */
+  unfoldFor(id: string): void {
+    const away = setOf([...this.folds].flatMap(([hub, folded]) => (folded.includes(id) ? [hub] : [])))
+    if (away.size > 0) this.change({ folded: setOf([...this.filter.folded].filter((hub) => !away.has(hub))) })
   }
 
   togglePinned(id: string): void {
