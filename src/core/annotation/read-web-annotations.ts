@@ -58,6 +58,15 @@ class Refused extends Error {
   }
 }
 
+/** One of each is thrown again and again: noting a stack for each of 100,000 records takes longer than reading them. */
+const refusals = new Map<RefusalReason, Refused>()
+
+function refusal(reason: RefusalReason): Refused {
+  const known = refusals.get(reason) ?? new Refused(reason)
+  refusals.set(reason, known)
+  return known
+}
+
 /**
  * @param value Parsed JSON: a collection, a page, a list, or one annotation.
  * @returns `null` when it is none of these.
@@ -68,14 +77,15 @@ export function readWebAnnotations(value: unknown, options: ReadOptions): Annota
   if (!records) return null
   const notes = new Map<string, Annotation>()
   const refused: Refusal[] = []
+  const reader = { ...options, articleOf: rememberingArticles(options.currentId) }
   for (const [index, record] of records.entries()) {
     if (index >= MAX_RECORDS) {
       refused.push({ index, id: nameOf(record), reason: 'too-many' })
       continue
     }
     try {
-      const note = readRecord(record, options)
-      if (notes.has(note.id)) throw new Refused('twice')
+      const note = readRecord(record, reader)
+      if (notes.has(note.id)) throw refusal('twice')
       notes.set(note.id, note)
     } catch (error) {
       if (!(error instanceof Refused)) throw error
@@ -99,15 +109,15 @@ function nameOf(record: unknown): string {
   return typeof id === 'string' ? wellFormed(id.slice(0, 200)) : ''
 }
 
-function readRecord(record: unknown, { currentId, newId, now }: ReadOptions): Annotation {
-  if (!isObject(record) || record['target'] === undefined) throw new Refused('not-an-annotation')
+function readRecord(record: unknown, { articleOf, newId, now }: Reader): Annotation {
+  if (!isObject(record) || record['target'] === undefined) throw refusal('not-an-annotation')
   const given = list(record['target']).find((each) => isObject(each) || typeof each === 'string')
   const resource: Json = isObject(given) ? given : { source: given }
   const source = resource['source'] ?? resource['id']
   const address = isObject(source) ? source['id'] : source
-  if (typeof address !== 'string') throw new Refused('unknown-article')
-  const article = articleOf(address, currentId)
-  if (article === null) throw new Refused('unknown-article')
+  if (typeof address !== 'string') throw refusal('unknown-article')
+  const article = articleOf(address)
+  if (article === null) throw refusal('unknown-article')
   const selectors = list(resource['selector']).flatMap(refinedSelectors)
   const lang = langOf(address, source, selectors)
   const { body, tags } = readBodies(record)
@@ -123,6 +133,19 @@ function readRecord(record: unknown, { currentId, newId, now }: ReadOptions): An
     ...readPlaces(resource, selectors),
     created,
     modified: timeOf(record['modified'], created),
+  }
+}
+
+interface Reader extends Pick<ReadOptions, 'newId' | 'now'> {
+  readonly articleOf: (address: string) => string | null
+}
+
+/** Many records have the address of the one before. */
+function rememberingArticles(currentId: ReadOptions['currentId']): Reader['articleOf'] {
+  let last: { readonly address: string; readonly article: string | null } | null = null
+  return (address) => {
+    if (last?.address !== address) last = { address, article: articleOf(address, currentId) }
+    return last.article
   }
 }
 
@@ -161,7 +184,7 @@ function readPlaces(resource: Json, selectors: readonly Json[]): Pick<Annotation
   const firstSection = resource['mailuo:firstSection']
   if (quote && first.length > 0) {
     const selector = readQuote(first, resource['mailuo:firstPlace'])
-    if (!selector) throw new Refused('no-quote')
+    if (!selector) throw refusal('no-quote')
     return { target: { type: 'text', selector }, current: quote }
   }
   if (quote && firstSection !== undefined) return { target: sectionTarget(firstSection), current: quote }
@@ -170,13 +193,13 @@ function readPlaces(resource: Json, selectors: readonly Json[]): Pick<Annotation
   const fragment = selectors.find(({ type }) => type === 'FragmentSelector')
   if (fragment) return { target: sectionTarget(fragment['value']) }
   // A place that can't be read must not turn into a note on the whole article.
-  if (selectors.length > 0) throw new Refused('no-quote')
+  if (selectors.length > 0) throw refusal('no-quote')
   return { target: { type: 'article' } }
 }
 
 function sectionTarget(value: unknown): MarkTarget {
   const section = textOf(value, MAX_SECTION)
-  if (section === '') throw new Refused('no-quote')
+  if (section === '') throw refusal('no-quote')
   return { type: 'section', section }
 }
 
@@ -184,7 +207,7 @@ function readQuote(selectors: readonly Json[], place: unknown): TextSelector | n
   const quote = selectors.find(({ type }) => type === 'TextQuoteSelector')
   if (!quote) return null
   const exact = textOf(quote['exact'], MAX_QUOTE)
-  if (exact === '') throw new Refused('no-quote')
+  if (exact === '') throw refusal('no-quote')
   const prefix = context(quote['prefix'], (text) => text.slice(-CONTEXT_LENGTH))
   const suffix = context(quote['suffix'], (text) => text.slice(0, CONTEXT_LENGTH))
   if (isObject(place)) {
@@ -211,7 +234,7 @@ function readBodies(record: Json): { readonly body: string; readonly tags: reado
   const bodies: string[] = []
   const tags = new Set<string>()
   const given = [...list(record['body']), ...list(record['bodyValue'])]
-  if (given.length > MAX_TAGS + MAX_RECORDS) throw new Refused('too-long')
+  if (given.length > MAX_TAGS + MAX_RECORDS) throw refusal('too-long')
   for (const each of given) {
     const value = typeof each === 'string' ? each : isObject(each) ? each['value'] : undefined
     if (value === undefined) continue // a body that lies elsewhere: we ask nothing from outside
@@ -222,7 +245,7 @@ function readBodies(record: Json): { readonly body: string; readonly tags: reado
     } else bodies.push(textOf(value, MAX_BODY))
   }
   const body = bodies.join('\n\n')
-  if (body.length > MAX_BODY || tags.size > MAX_TAGS) throw new Refused('too-long')
+  if (body.length > MAX_BODY || tags.size > MAX_TAGS) throw refusal('too-long')
   return { body, tags: [...tags] }
 }
 
@@ -236,13 +259,13 @@ const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d
 function timeOf(value: unknown, otherwise: string): string {
   if (value === undefined) return otherwise
   const time = typeof value === 'string' && TIME.test(value) ? Date.parse(value) : NaN
-  if (Number.isNaN(time)) throw new Refused('bad-time')
+  if (Number.isNaN(time)) throw refusal('bad-time')
   return new Date(time).toISOString()
 }
 
 function textOf(value: unknown, limit: number): string {
-  if (typeof value !== 'string' || !value.isWellFormed()) throw new Refused('bad-text')
-  if (value.length > limit) throw new Refused('too-long')
+  if (typeof value !== 'string' || !value.isWellFormed()) throw refusal('bad-text')
+  if (value.length > limit) throw refusal('too-long')
   return value
 }
 
