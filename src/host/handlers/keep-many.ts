@@ -1,7 +1,7 @@
 import type { Annotation } from '../../core/annotation/model.ts'
 import type { NotesTools } from './notes.ts'
 
-/** Stores many marks, all or none; the index and the pages follow. Returns once they are on disk. @throws AppError `storage`. */
+/** Stores many marks, all or none; the index and, after the answer, the pages follow. Returns once they are on disk. @throws AppError `storage`. */
 export function keepMany(
   { notes, texts, words, broadcast, onMarked }: NotesTools,
   changed: readonly Annotation[],
@@ -9,6 +9,8 @@ export function keepMany(
   for (const note of changed) texts.keepFor(note)
   notes.putAll(changed)
   words.all()
-  for (const article of new Set(changed.map((note) => note.article))) broadcast('notes.changed', { article })
-  onMarked()
+  setImmediate(() => {
+    for (const article of new Set(changed.map((note) => note.article))) broadcast('notes.changed', { article })
+    onMarked()
+  })
 }

@@ -1,5 +1,6 @@
 /** Search as the host sees it: a worker that starts when it is needed, asked by messages. */
 import { existsSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { AppError, failure } from '../../contract/errors.ts'
@@ -14,7 +15,7 @@ export interface SearchService {
    * @throws AppError `cancelled` when the signal is aborted first, `not-ready` when search can't run.
    */
   query(request: SearchRequest, signal?: AbortSignal): Promise<SearchAnswer>
-  /** Replaces all notes and cards. */
+  /** Replaces all notes and cards. Like the next two it leaves first way to an answer that is about to go out. */
   setOwn(all: readonly OwnText[]): Promise<void>
   putOwn(text: OwnText): Promise<void>
   removeOwn(id: string): Promise<void>
@@ -151,6 +152,7 @@ export function createSearchService({
 
   return {
     async query(request, signal) {
+      await setImmediate() // after what was handed over before it
       const answer = await send(running(), { do: 'query', request }, signal)
       if (!answer) throw new AppError('internal', 'The search worker gave no answer.')
       return answer
@@ -158,14 +160,17 @@ export function createSearchService({
     async setOwn(all) {
       own.clear()
       for (const text of all) own.set(text.id, text)
+      await setImmediate()
       if (worker) await send(worker, { do: 'set-own', texts: all })
     },
     async putOwn(text) {
       own.set(text.id, text)
+      await setImmediate()
       if (worker) await send(worker, { do: 'put-own', text })
     },
     async removeOwn(id) {
       own.delete(id)
+      await setImmediate()
       if (worker) await send(worker, { do: 'remove-own', textId: id })
     },
     ready,

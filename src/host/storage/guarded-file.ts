@@ -8,7 +8,9 @@ import {
   copyFileSync,
   existsSync,
   fsyncSync,
+  ftruncateSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -100,32 +102,42 @@ export function freeName(file: string): string {
 export function writeGuarded(file: string, text: string, write: WriteBytes = writeAll): void {
   const next = `${file}.tmp-${String(process.pid)}`
   const bytes = Buffer.from(text, 'utf8')
-  replaceGuarded(
-    file,
-    () => {
-      try {
-        mkdirSync(dirname(file), { recursive: true })
-        writeSynced(next, bytes, write)
-        renameSync(next, file)
-      } finally {
-        rmSync(next, { force: true })
-      }
-    },
-    () => true,
-  )
+  const replace = () => {
+    try {
+      mkdirSync(dirname(file), { recursive: true })
+      writeSynced(next, bytes, write)
+      renameSync(next, file)
+    } finally {
+      rmSync(next, { force: true })
+    }
+  }
+  replaceBy(file, replace, () => readFileSync(file).equals(bytes), next)
 }
 
 function writeSynced(file: string, bytes: Uint8Array, write: WriteBytes): void {
-  const fd = openSync(file, 'w', 0o600)
+  const fd = openSync(file, hasRoom(file) ? 'r+' : 'w', 0o600)
   try {
     const written = write(fd, bytes)
     if (written !== bytes.length) throw new Error(partly(written, bytes.length))
+    ftruncateSync(fd, bytes.length)
     fsyncSync(fd)
   } finally {
     closeSync(fd)
   }
   const { size } = statSync(file)
   if (size !== bytes.length) throw new Error(partly(size, bytes.length))
+}
+
+/**
+ * Whether a file can be written over instead of made anew. One that has another name as well, such as a copy that a
+ * backup program made by hard link, or that leads elsewhere, is taken away: what it names must stay as it is.
+ */
+function hasRoom(file: string): boolean {
+  const found = lstatSync(file, { throwIfNoEntry: false })
+  if (!found) return false
+  if (found.isFile() && found.nlink === 1 && (found.mode & 0o777) === 0o600) return true
+  rmSync(file)
+  return false
 }
 
 function partly(taken: number, of: number): string {
@@ -139,15 +151,20 @@ function partly(taken: number, of: number): string {
  * @throws AppError `storage`; the file then holds what it held before.
  */
 export function replaceGuarded(file: string, replace: () => void, holds: Accepts): void {
+  replaceBy(file, replace, () => tryRead(file, holds).state === 'good')
+}
+
+/** @param room As `keepCopy` wants it. */
+function replaceBy(file: string, replace: () => void, isKept: () => boolean, room?: string): void {
   const had = existsSync(file)
   try {
-    if (had) keepCopy(file)
+    if (had) keepCopy(file, room)
   } catch (error) {
     throw notSaved(file, error) // before anything was touched
   }
   try {
     replace()
-    if (tryRead(file, holds).state !== 'good') throw new Error('the disk did not keep all of it')
+    if (!isKept()) throw new Error('the disk did not keep all of it')
     syncFolder(dirname(file))
   } catch (error) {
     putBack(file, had)
@@ -171,10 +188,21 @@ function copyOf(file: string): string {
   return `${file}.bak`
 }
 
-/** Keeps the present version as `….bak`: a second name for the same bytes, so it costs no space and cannot fail halfway. */
-function keepCopy(file: string): void {
-  rmSync(copyOf(file), { force: true })
-  secondName(file, copyOf(file))
+/**
+ * Keeps the present version as `….bak`: a second name for the same bytes, so it costs no space and cannot fail halfway.
+ * @param room Freeing the blocks of the old copy takes as long as writing: it gets this name, and the next text its blocks.
+ */
+function keepCopy(file: string, room?: string): void {
+  const copy = copyOf(file)
+  const old = room !== undefined && existsSync(copy) ? room : null
+  if (old === null) rmSync(copy, { force: true })
+  else renameSync(copy, old)
+  try {
+    secondName(file, copy)
+  } catch (error) {
+    if (old !== null) renameSync(old, copy)
+    throw error
+  }
 }
 
 /**

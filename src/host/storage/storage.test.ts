@@ -1,12 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process'
 import {
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
   writeSync,
 } from 'node:fs'
@@ -61,6 +63,24 @@ describe('writeGuarded', () => {
     expect(leftovers()).toEqual([])
   })
 
+  it('writes into the room of the copy before the last, also what is shorter', () => {
+    for (const value of ['a long text', 'a longer text', 'short', '']) writeGuarded(file, JSON.stringify({ value }))
+    expect(contents(file)).toEqual({ value: '' })
+    expect(contents(`${file}.bak`)).toEqual({ value: 'short' })
+    expect(readdirSync(folder).toSorted()).toEqual(['value.json', 'value.json.bak'])
+  })
+
+  it('never writes into a copy that somebody keeps under another name', () => {
+    for (const n of [1, 2]) writeGuarded(file, JSON.stringify({ n }))
+    linkSync(`${file}.bak`, join(folder, 'kept'))
+    for (const n of [3, 4]) writeGuarded(file, JSON.stringify({ n }))
+    rmSync(`${file}.bak`)
+    symlinkSync(join(folder, 'kept'), `${file}.bak`)
+    for (const n of [5, 6]) writeGuarded(file, JSON.stringify({ n }))
+    expect(contents(join(folder, 'kept'))).toEqual({ n: 1 })
+    expect([contents(file), contents(`${file}.bak`)]).toEqual([{ n: 6 }, { n: 5 }])
+  })
+
   const half: WriteBytes = (fd, bytes) => writeSync(fd, bytes.subarray(0, bytes.length >> 1))
   /** Claims all bytes, as a library that does not look at the count would believe. */
   const silentHalf: WriteBytes = (fd, bytes) => half(fd, bytes) && bytes.length
@@ -73,7 +93,7 @@ describe('writeGuarded', () => {
     ['takes half and claims all', silentHalf],
     ['refuses', broken],
   ])('says that nothing was saved when the disk %s, and leaves the old version', (_name, write) => {
-    writeGuarded(file, '{"n":1}')
+    for (const n of [0, 1]) writeGuarded(file, JSON.stringify({ n })) // so that there is room to write into
     expect(() => writeGuarded(file, '{"n":2}', write)).toThrow(
       expect.objectContaining({ code: 'storage', message: expect.stringContaining('not saved') as string }) as Error,
     )
@@ -103,6 +123,7 @@ describe('replaceGuarded', () => {
     rmSync(`${file}.bak`, { force: true })
     mkdirSync(`${file}.bak`)
     expect(() => replaceGuarded(file, () => writeFileSync(file, '{"n":2}'), anything)).toThrow('not saved')
+    expect(() => writeGuarded(file, '{"n":2}')).toThrow('not saved')
     expect(contents(file)).toEqual({ n: 1 })
   })
 })
