@@ -2,11 +2,13 @@
 import type { MarkColour } from '../../core/annotation/model.ts'
 
 /** Names of src/renderer/styles/base.css. */
-export type HighlightName = `mark-${MarkColour}` | 'mark-twin' | 'mark-active' | 'linked' | 'find' | 'find-current'
+export type HighlightName =
+  `mark-${MarkColour}` | 'mark-overlap' | 'mark-twin' | 'mark-active' | 'linked' | 'find' | 'find-current'
 
 /** What lies on top where highlights meet. */
 const PRIORITY: Readonly<Partial<Record<HighlightName, number>>> = {
   'mark-twin': -1,
+  'mark-overlap': 1,
   linked: 5,
   'mark-active': 10,
   find: 20,
