@@ -45,16 +45,20 @@ const linux = {
   },
 }
 
+/** What runs when a package is installed and removed: both kinds have it done, under names of their own. */
+const AFTER_INSTALL = join(HERE, 'linux/after-install')
+const BEFORE_REMOVE = join(HERE, 'linux/before-remove')
+
 /** All makers, by the name that `--targets` uses. Each works on its own systems only. */
 const MAKERS = {
   deb: new MakerDeb({
     options: {
       ...linux.options,
       section: 'education',
-      scripts: { postinst: join(HERE, 'linux/postinst'), prerm: join(HERE, 'linux/prerm') },
+      scripts: { postinst: AFTER_INSTALL, prerm: BEFORE_REMOVE },
     },
   }),
-  rpm: new MakerRpm(linux),
+  rpm: new MakerRpm({ options: { ...linux.options, scripts: { post: AFTER_INSTALL, preun: BEFORE_REMOVE } } }),
   zip: new MakerZIP({}, ['linux', 'darwin', 'win32']),
   dmg: new MakerDMG({ icon: join(ICONS, 'mailuo.icns'), format: 'ULFO' }),
   squirrel: new MakerSquirrel({
