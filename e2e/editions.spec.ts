@@ -1,10 +1,10 @@
 /** Another edition of the texts as a file: refused or looked at, read, and given back. */
 import type { Page } from '@playwright/test'
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { strToU8, zipSync } from 'fflate'
+import { strToU8, unzipSync, zipSync } from 'fflate'
 import { select, setReader, show } from './reader.ts'
 import { expect, test, type Shell } from './shell.ts'
 
@@ -35,6 +35,9 @@ function newEdition(): Uint8Array {
   const described = { ...manifest, version: '9.9.9', files: hashes }
   return zipSync({ 'manifest.json': strToU8(JSON.stringify(described)), ...files }, { level: 1 })
 }
+
+const manifestOf = (pack: Uint8Array) =>
+  unzipSync(pack, { filter: ({ name }) => name === 'manifest.json' })['manifest.json'] ?? new Uint8Array()
 
 /** Drops a file on the window. */
 async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
@@ -106,4 +109,16 @@ test('opens a pack file: refuses a damaged one, shows what a whole one does to t
   await show(page, '#/notes')
   await expect(main.getByRole('article')).toHaveCount(1)
   expect(shell.violations).toEqual([])
+
+  // An edition that breaks the start of the page is left again by a button.
+  await show(page, '#/editions')
+  await main.getByRole('button', { name: '换回上一个版本' }).click()
+  await expect(read).toContainText('9.9.9')
+  writeFileSync(join(data, 'corpora', sha256(manifestOf(pack)), 'threads.json'), '{}')
+  await page.reload()
+  await expect(main).toContainText('这一页没能打开')
+  await main.getByRole('button', { name: '改读应用自带的文章' }).click()
+  await expect(read).toHaveText(was)
+  await show(page, '#/notes')
+  await expect(main.getByRole('article')).toHaveCount(1)
 })

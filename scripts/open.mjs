@@ -40,7 +40,7 @@ function endWithNpm() {
 /**
  * Opens the app and ends this process when the app has ended, with its exit code.
  * @param {string} node Path of Node 24.
- * @param {{ host: boolean, port?: string, idleMinutes?: string, data?: string, open: boolean, selfTest: boolean, traceStartup?: boolean }} options `host` and `port`
+ * @param {{ host: boolean, port?: string, idleMinutes?: string, data?: string, open: boolean, ownTexts?: boolean, selfTest: boolean, traceStartup?: boolean }} options `host` and `port`
  *   ask for the browser; `data` is an absolute path; `open` says whether to open the system's browser.
  */
 export function openApp(node, options) {
@@ -57,9 +57,10 @@ export function openApp(node, options) {
   }
 }
 
-function argumentsFor({ data, selfTest, traceStartup }) {
+function argumentsFor({ data, ownTexts, selfTest, traceStartup }) {
   return [
     ...(data === undefined ? [] : ['--data', data]),
+    ...(ownTexts ? ['--own-texts'] : []),
     ...(selfTest ? ['--self-test'] : []),
     ...(traceStartup ? ['--trace-startup'] : []),
   ]

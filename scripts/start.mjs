@@ -11,6 +11,7 @@ const OPTIONS = {
   data: { type: 'string' },
   'idle-minutes': { type: 'string' },
   'no-open': { type: 'boolean', default: false },
+  'own-texts': { type: 'boolean', default: false },
   'self-test': { type: 'boolean', default: false },
   'trace-startup': { type: 'boolean', default: false },
 }
@@ -37,6 +38,7 @@ openApp(node, {
   // npm runs this in the project's folder; the reader wrote a path as seen from where they are.
   data: flags.data === undefined ? undefined : resolve(process.env.INIT_CWD ?? '', flags.data),
   open: !flags['no-open'] && !process.env.CI,
+  ownTexts: flags['own-texts'],
   selfTest: flags['self-test'],
   traceStartup: flags['trace-startup'],
 })

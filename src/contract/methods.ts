@@ -89,6 +89,7 @@ export interface HostWarning {
     | 'recovered-from-backup'
     | 'quarantined'
     | 'settings-reset'
+    | 'edition-damaged'
     | 'index-rebuilding'
     | 'index-failed'
     | 'journal-lines-skipped'

@@ -72,6 +72,11 @@ export interface Host {
   readonly content: ContentHandler
   /** Opens an address outside the app if it is one the reader may be sent to. */
   openExternal(url: string): Promise<boolean>
+  /**
+   * Reads the texts that came with the app from now on, with the marks where they were in them: the way out where those
+   * of another edition break the page. `null` while they are read.
+   */
+  ownTexts(): (() => Promise<void>) | null
   settings(): Settings
   /** Hears every change of the settings, from whatever page. */
   onSettings(listener: (settings: Settings) => void): void
@@ -231,6 +236,14 @@ export async function createHost(options: HostOptions): Promise<Host> {
         return edition.content(request)
       },
       openExternal: (url) => edition.openExternal(url),
+      ownTexts() {
+        const own = editions.offered()
+        if (!own) return null
+        return async () => {
+          const context = { signal: closing.signal, emit: () => Promise.resolve() }
+          await edition.handlers['corpus.switch']({ to: own.digest }, context)
+        }
+      },
       settings: () => settings.get(),
       onSettings: (listener) => void settingsListeners.push(listener),
       announce: (link) => folder.announce(link),

@@ -118,6 +118,7 @@ async function start(): Promise<void> {
   if (process.argv.includes('--trace-startup')) printStartMarks((line) => process.stderr.write(line))
   const host = await openHost(traffic)
   app.on('will-quit', () => void host.close())
+  if (process.argv.includes('--own-texts')) await host.ownTexts()?.()
   protocol.handle(SCHEME, async (request) =>
     isOwn(request.url) ? host.content(request) : plainAnswer(404, 'There is nothing at this address.'),
   )

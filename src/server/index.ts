@@ -1,5 +1,5 @@
 /**
- * Entry of the loopback host: `node out/main/server.js [--port N] [--data DIR] [--idle-minutes N] [--self-test] [--trace-startup]`.
+ * Entry of the loopback host: `node out/main/server.js [--port N] [--data DIR] [--idle-minutes N] [--own-texts] [--self-test] [--trace-startup]`.
  * Small, so that the cache of compiled code is on before the rest is loaded.
  */
 import { mkdirSync } from 'node:fs'
@@ -15,6 +15,7 @@ const { values: flags } = parseArgs({
     data: { type: 'string' },
     // Half a day: longer than a school day, shorter than until somebody else sits here tomorrow.
     'idle-minutes': { type: 'string', default: '720' },
+    'own-texts': { type: 'boolean', default: false },
     'self-test': { type: 'boolean', default: false },
     'trace-startup': { type: 'boolean', default: false },
     'no-open': { type: 'boolean', default: false },
@@ -48,6 +49,7 @@ await run({
   port: flags.port,
   dataFolder,
   idleMinutes: flags['idle-minutes'],
+  readsOwnTexts: flags['own-texts'],
   isSelfTest: flags['self-test'],
   tracesStart: flags['trace-startup'],
 })

@@ -22,6 +22,8 @@ export interface ServerOptions {
   readonly dataFolder: string
   /** Minutes without a request after which a session ends, as written; 0 for never. */
   readonly idleMinutes: string
+  /** Whether the texts that came with the app are to be read from now on, whatever was read before. */
+  readonly readsOwnTexts: boolean
   readonly isSelfTest: boolean
   readonly tracesStart: boolean
 }
@@ -85,6 +87,7 @@ async function serve(options: ServerOptions): Promise<void> {
   const port = wholeNumber('--port', options.port, 65_535)
   const idleMinutes = wholeNumber('--idle-minutes', options.idleMinutes, 10_080)
   const host = await openHost(dataFolder)
+  if (options.readsOwnTexts) await host.ownTexts()?.()
   const shell = await startLoopback(host, port, {
     onError,
     onRefused: () => traffic.count('refused'),

@@ -318,6 +318,43 @@ describe('a new edition', () => {
     expect(await all()).toEqual(before)
   })
 
+  it('that turns out to be damaged is left for the app’s own, marks and all', async () => {
+    const note = await mark('gpt-3.en', 1)
+    await kept()
+    const before = await all()
+    const { active } = await update()
+    expect(host.ownTexts()).toBeNull()
+    const file = fileWith({
+      'articles/gpt-3.en.json': (texts) => [`A new beginning. ${texts[0] ?? ''}`, ...texts.slice(1)],
+    })
+    const { edition } = await bring(file)
+    await page.get('corpus.switch', { to: edition.digest })
+    for (const name of ['manifest.json', 'catalog.json', 'threads.json', 'articles/gpt-3.en.json'])
+      writeFileSync(join(folder, 'data/corpora', edition.digest, name), '{')
+
+    await host.ownTexts()?.()
+    expect(host.ownTexts()).toBeNull()
+    expect(blocksOf(await served('gpt-3.en'))[0]?.text).not.toMatch(/^A new beginning/)
+    expect((await all()).map(({ id }) => id)).toEqual([note.id])
+    expect(await all()).toEqual(before)
+    expect(await update()).toMatchObject({ active, offered: null, former: null })
+    await end()
+    await open()
+    expect(await update()).toMatchObject({ active, former: null })
+  })
+
+  it('that was damaged since is not read at the next start, and the reader is told', async () => {
+    await bring(fileWith({ 'articles/gpt-3.en.json': (texts) => ['Another beginning.', ...texts.slice(1)] }))
+    const { brought, active } = await update()
+    await page.get('corpus.switch', { to: brought?.digest })
+    rmSync(join(folder, 'data/corpora', brought?.digest ?? '', 'catalog.json'))
+    await end()
+    await open()
+    expect(await update()).toMatchObject({ active, offered: null })
+    const { warnings } = (await page.get('app.info', null)) as { warnings: readonly { code: string }[] }
+    expect(warnings).toContainEqual(expect.objectContaining({ code: 'edition-damaged' }))
+  })
+
   it('that is refused or given up leaves nothing behind', async () => {
     const file = fileWith({
       'articles/gpt-3.en.json': (texts) => [`A new beginning. ${texts[0] ?? ''}`, ...texts.slice(1)],

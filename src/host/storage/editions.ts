@@ -91,6 +91,8 @@ export function openEditions(
   if (found === 'recovered-from-backup' || found === 'quarantined') warn({ code: found, file: STATE })
   const stored = value as State | null
   const isReadable = stored !== null && (stored.active === bundled.digest || isWhole(join(folder, stored.active)))
+  if (stored !== null && !isReadable && existsSync(join(folder, stored.active)))
+    warn({ code: 'edition-damaged', file: `corpora/${stored.active}` })
   let isStored = isReadable
   let state: State = isReadable
     ? stored
@@ -109,9 +111,10 @@ export function openEditions(
     const kept = join(folder, digest)
     return existsSync(kept) ? kept : null
   }
+  /** None as well where it was damaged since: nobody can be asked to read it, and nothing else fails for it. */
   const editionOf = (digest: string): Edition | null => {
     const place = folderOf(digest)
-    return place === null ? null : describe(place)
+    return place === null || !isWhole(place) ? null : describe(place)
   }
   const store = (next: State) => {
     writeGuarded(join(dataFolder, STATE), sealed(next))
@@ -124,7 +127,8 @@ export function openEditions(
   }
 
   return {
-    active: () => editionOf(state.active) ?? bundled,
+    // One that was damaged while it was read is still the one to leave: what the switch to it did is undone by its name.
+    active: () => editionOf(state.active) ?? { digest: state.active, version: '', articles: 0 },
     offered: () => (state.active === bundled.digest ? null : bundled),
     former: () => (state.former === null || state.former === state.active ? null : editionOf(state.former)),
     brought: () => (state.brought === undefined || state.brought === state.active ? null : editionOf(state.brought)),

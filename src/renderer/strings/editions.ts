@@ -6,6 +6,12 @@ export const editionStrings = {
     hant: '文章有了新版本。你還在讀標示過的那一版；先看看新版本裡標註會落在哪裡。',
     en: 'There is a new edition of the texts. You are still reading the one you marked; see first where your marks would be.',
   },
+  'editions.own': { zh: '改读应用自带的文章', hant: '改讀應用自帶的文章', en: 'Read the app’s own texts' },
+  'editions.ownHelp': {
+    zh: '你读的是另一版文章。如果是它打不开，可以改读应用自带的；标注都在，也随时可以换回来。',
+    hant: '你讀的是另一版文章。如果是它打不開，可以改讀應用自帶的；標註都在，也隨時可以換回來。',
+    en: 'You read another edition of the texts. If it is what cannot be opened, read the one that came with the app: your marks are all there, and you can change back at any time.',
+  },
   'editions.look': { zh: '看一看', hant: '看一看', en: 'Have a look' },
   'editions.later': { zh: '先不换', hant: '先不換', en: 'Not now' },
   'editions.active': { zh: '正在读的版本', hant: '正在讀的版本', en: 'The edition you read' },

@@ -51,6 +51,11 @@ export const frameStrings = {
     hant: '設定檔無法讀取，已用預設設定；原檔案已保留。',
     en: 'The settings could not be read; defaults are in use and the old file is kept.',
   },
+  'warning.edition-damaged': {
+    zh: '你在读的那一版文章已损坏（{file}），现在读的是应用自带的文章；标注都在。',
+    hant: '你在讀的那一版文章已損壞（{file}），現在讀的是應用自帶的文章；標註都在。',
+    en: 'The edition of the texts that you read was damaged ({file}); you now read the one that came with the app. Your marks are all there.',
+  },
   'warning.journal-lines-skipped': {
     zh: '{file} 里有几行无法读取，已跳过；原文件的副本留在旁边，其余复习记录都在。',
     hant: '{file} 裡有幾行無法讀取，已略過；原檔案的副本留在旁邊，其餘複習記錄都在。',
