@@ -18,29 +18,45 @@ export const ERROR_CODES = [
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
-/** What a failure was, where the page has words of its own for it, in each language (strings/failures.ts). */
+/** What a failure was, where there are words for it in each language (failures.ts). */
 export type FailureReason =
   | 'anki-damaged'
   | 'anki-no-package'
   | 'anki-no-sqlite'
   | 'anki-too-large'
+  | 'app-running'
   | 'backup-damaged'
   | 'backup-gone'
   | 'card-gone'
+  | 'card-unusable'
+  | 'cards-incomplete'
+  | 'corpus-format'
   | 'corpus-unreadable'
   | 'edition-gone'
   | 'entry-gone'
   | 'file-gone'
+  | 'flag-no-number'
+  | 'folder-contested'
+  | 'folder-unwritable'
   | 'import-no-annotations'
   | 'import-no-json'
   | 'import-too-deep'
   | 'import-too-large'
+  | 'markup-refused'
+  | 'newer-format'
   | 'not-readable'
   | 'not-saved'
   | 'note-deleted'
   | 'note-gone'
   | 'nothing-to-undo'
+  | 'port-in-use'
+  | 'port-unusable'
+  | 'search-failed'
+  | 'search-missing'
   | 'search-stopped'
+  | 'start-failed'
+  | 'text-damaged'
+  | 'text-unreachable'
   | `pack-${PackProblem}`
 
 /**

@@ -124,3 +124,13 @@ export const DEFAULT_SETTINGS: Settings = {
   studyNewPerDay: 10,
   studyPlan: null,
 }
+
+/** The interface's language for a reader with these (BCP 47), preferred first; Chinese for who has none of ours. */
+export function uiLanguageOf(languages: readonly string[]): UiLanguage {
+  for (const tag of languages) {
+    if (/^zh-(Hant|TW|HK|MO)/i.test(tag)) return 'zh-Hant'
+    if (/^zh/i.test(tag)) return 'zh'
+    if (/^en/i.test(tag)) return 'en'
+  }
+  return 'zh'
+}

@@ -1,7 +1,7 @@
 /** A compiled pack on disk. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AppError, failure } from '../contract/errors.ts'
+import { failure, type AppError } from '../contract/errors.ts'
 import {
   PACK_FORMAT,
   type Bilingual,
@@ -33,9 +33,11 @@ export interface Pack {
 export function openPack(folder: string): Pack {
   const manifest = readJson(folder, 'manifest.json') as PackManifest
   if (manifest.format !== PACK_FORMAT) {
-    throw new AppError(
+    throw failure(
       'version',
+      'corpus-format',
       `The corpus in ${folder} has format ${String(manifest.format)}, this app reads ${String(PACK_FORMAT)}. Your notes are safe. Compile it again with "npm run corpus".`,
+      { folder, format: manifest.format, known: PACK_FORMAT },
     )
   }
   for (const name of Object.keys(manifest.files)) {

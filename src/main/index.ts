@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { app, dialog, Menu, nativeTheme, protocol, session, shell } from 'electron'
-import { AppError } from '../contract/errors.ts'
-import type { Settings } from '../contract/settings.ts'
+import { failureText } from '../contract/failures.ts'
+import { uiLanguageOf, type Settings } from '../contract/settings.ts'
 import type { Host, OpenStore, TrafficMeter } from '../host/index.ts'
 import { routeOfDeepLink } from './deep-link.ts'
 import { guardContents, guardDownloads, guardSession, isOwn, ORIGIN, SCHEME } from './guard.ts'
@@ -166,7 +166,8 @@ function themeOf({ theme }: Settings): 'system' | 'light' | 'dark' {
 
 function fail(error: unknown): void {
   onError('start', error)
-  if (!isSelfTest) dialog.showErrorBox('Mailuo 脉络', error instanceof AppError ? error.message : String(error))
+  const language = uiLanguageOf(app.getPreferredSystemLanguages())
+  if (!isSelfTest) dialog.showErrorBox('Mailuo 脉络', failureText(error, language))
   app.exit(1)
 }
 

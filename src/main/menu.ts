@@ -5,7 +5,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { UiLanguage } from '../contract/settings.ts'
 import type { MenuCommand, ShellMenu } from '../contract/shell.ts'
-import { MENU_WORDS } from './menu-words.ts'
+import { WORDS } from './words.ts'
 
 type Item = MenuItemConstructorOptions
 
@@ -48,8 +48,8 @@ export function menuTemplate(
   menu: ShellMenu,
   run: (command: string) => void,
 ): Item[] {
-  const word = (name: keyof typeof MENU_WORDS) => MENU_WORDS[name][language]
-  const role = (name: keyof typeof MENU_WORDS & Item['role']): Item => ({ role: name, label: word(name) })
+  const word = (name: keyof typeof WORDS) => WORDS[name][language]
+  const role = (name: keyof typeof WORDS & Item['role']): Item => ({ role: name, label: word(name) })
   const item = ({ id, title, key, isPossible }: MenuCommand): Item => ({
     label: title.replaceAll('&', '&&'), // a single one would underline the next letter
     enabled: isPossible,
@@ -112,9 +112,9 @@ export function menuTemplate(
 
 /** What can be done in a field of text: the menu of editing, and the one that opens at the pointer. */
 export function editItems(language: UiLanguage): Item[] {
-  const role = (name: keyof typeof MENU_WORDS & Item['role']): Item => ({
+  const role = (name: keyof typeof WORDS & Item['role']): Item => ({
     role: name,
-    label: MENU_WORDS[name][language],
+    label: WORDS[name][language],
   })
   return [role('undo'), role('redo'), SEPARATOR, role('cut'), role('copy'), role('paste'), SEPARATOR, role('selectAll')]
 }

@@ -8,6 +8,7 @@ import { HOME } from './guard.ts'
 import { editItems, menuTemplate } from './menu.ts'
 import { NOTES_EXTENSIONS, PACK_EXTENSIONS, readOpenedFile, type OpenedFiles } from './opened-files.ts'
 import { attachPage, openWindow } from './page.ts'
+import { WORDS } from './words.ts'
 import type { ShellMemory } from './window-state.ts'
 
 /** How far a further window lies from the one it was opened from. Unit: CSS pixels. */
@@ -125,13 +126,38 @@ export function createWindows(
     }
   }
 
+  /** What becomes of a page that keeps ending; an edition of the texts may be the cause. */
+  async function askWayOut(window: BrowserWindow): Promise<void> {
+    const word = (name: keyof typeof WORDS) => WORDS[name][language()]
+    const readOwn = host.ownTexts()
+    const ways = [
+      { label: word('tryAgain'), go: () => Promise.resolve() },
+      ...(readOwn ? [{ label: word('readOwn'), go: readOwn }] : []),
+    ]
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'error',
+      title: 'Mailuo 脉络',
+      message: word('pageEnds'),
+      detail: word(readOwn ? 'pageEndsOwnHelp' : 'pageEndsHelp'),
+      buttons: [...ways.map(({ label }) => label), word('closeApp')],
+      cancelId: ways.length,
+      noLink: true,
+    })
+    const way = ways[response]
+    if (!way) {
+      app.quit()
+      return
+    }
+    await way.go()
+    await window.loadURL(HOME)
+  }
+
   async function open(route = ''): Promise<void> {
     const from = front()?.window.getNormalBounds()
     const place = from ? { ...from, x: from.x + CASCADE, y: from.y + CASCADE } : memory.bounds()
     const window = openWindow(memory, place, (reason, again) => {
       onError('page', new Error(`The page ended (${reason})${again ? '; it is loaded again' : ''}.`))
-      if (again) return
-      dialog.showErrorBox('Mailuo 脉络', 'The page keeps ending. Your notes are safe. Close Mailuo and start it again.')
+      if (!again) void askWayOut(window).catch((error: unknown) => onError('page', error))
     })
     const session = attachPage(host, window.webContents, {
       showMenu(menu) {

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { AppError } from '../contract/errors.ts'
+import { failure } from '../contract/errors.ts'
 import { MAX_FRAME_LENGTH, type Port } from '../contract/frames.ts'
 import { SIGNED_OUT } from '../contract/shell.ts'
 import { plainAnswer, type Host } from '../host/index.ts'
@@ -123,11 +123,10 @@ export async function startLoopback(
 function listen(http: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     http.once('error', (error: NodeJS.ErrnoException) => {
-      const message =
-        error.code === 'EADDRINUSE'
-          ? `Port ${String(port)} is in use by another program. Choose another with --port N, or leave --port out for a free one.`
-          : `The loopback host cannot listen on port ${String(port)} (${error.message}).`
-      reject(new AppError('conflict', message, { port }, { cause: error }))
+      const [reason, why] =
+        error.code === 'EADDRINUSE' ? (['port-in-use', 'in use'] as const) : (['port-unusable', error.message] as const)
+      const message = `The loopback host cannot listen on port ${String(port)} (${why}).`
+      reject(failure('conflict', reason, message, { port, why }, { cause: error }))
     })
     http.listen(port, '127.0.0.1', resolve)
   })

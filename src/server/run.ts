@@ -1,7 +1,9 @@
 /** The loopback host as a program: opens the host, listens, prints the link, ends in order. */
 import { join } from 'node:path'
 import process from 'node:process'
-import { AppError } from '../contract/errors.ts'
+import { AppError, failure } from '../contract/errors.ts'
+import { failureText } from '../contract/failures.ts'
+import { uiLanguageOf } from '../contract/settings.ts'
 import {
   createHost,
   createTraffic,
@@ -28,6 +30,8 @@ export interface ServerOptions {
   readonly tracesStart: boolean
 }
 
+/** The system's, as far as Node is told. */
+const LANGUAGES = [Intl.DateTimeFormat().resolvedOptions().locale]
 const traffic = createTraffic()
 const root = join(import.meta.dirname, '../..')
 
@@ -52,7 +56,7 @@ function openHost(dataFolder: string): Promise<Host> {
     shell: { kind: 'browser', openExternal: () => Promise.resolve(false) },
     openStore,
     traffic,
-    languages: [Intl.DateTimeFormat().resolvedOptions().locale],
+    languages: LANGUAGES,
     onError,
   })
 }
@@ -73,7 +77,12 @@ async function runSelfTest(): Promise<void> {
 function wholeNumber(flag: string, written: string, most: number): number {
   const value = Number(written)
   if (written.trim() === '' || !Number.isInteger(value) || value < 0 || value > most)
-    throw new AppError('bad-request', `${flag} takes a number from 0 to ${String(most)}, not “${written}”.`)
+    throw failure(
+      'bad-request',
+      'flag-no-number',
+      `${flag} takes a number from 0 to ${String(most)}, not “${written}”.`,
+      { flag, most, written },
+    )
   return value
 }
 
@@ -118,7 +127,7 @@ export async function run(options: ServerOptions): Promise<void> {
   try {
     await (options.isSelfTest ? runSelfTest() : serve(options))
   } catch (error) {
-    if (error instanceof AppError) process.stderr.write(`${error.message}\n`)
+    if (error instanceof AppError) process.stderr.write(`${failureText(error, uiLanguageOf(LANGUAGES))}\n`)
     else onError('start', error)
     process.exit(1)
   }

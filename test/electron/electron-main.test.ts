@@ -478,6 +478,18 @@ describe('a crash of the page', () => {
     expect(order.filter((call) => call.endsWith(':loadURL'))).toHaveLength(loads + 1)
     expect(openWindows).toEqual([place])
   })
+
+  it('that comes again and again is said in a box, which offers another try', async () => {
+    await main.ask('press', { label: 'Try Again' })
+    const loads = async () => (await main.ask('record', null)).order.filter((call) => call.endsWith(':loadURL')).length
+    await main.ask('rendererGone', null)
+    await main.ask('rendererGone', null)
+    const before = await loads()
+    await main.ask('rendererGone', null)
+    await expect.poll(loads).toBe(before + 1)
+    const { boxes } = await main.ask('record', null)
+    expect(boxes).toEqual([expect.stringMatching(/keeps ending\n.*notes are safe[^]*\nTry Again\nClose Mailuo$/)])
+  })
 })
 
 describe('the end', () => {
@@ -520,7 +532,15 @@ describe('a start that cannot succeed', () => {
   it('says why in a box and ends', async () => {
     const damaged = await mkdtemp(join(tmpdir(), 'mailuo-main-'))
     const start = startMain(damaged, { env: { MAILUO_CORPUS: join(damaged, 'nowhere') } })
-    await expect(start).rejects.toThrow(/ended \(1\)[^]*npm run corpus/)
+    await expect(start).rejects.toThrow(/ended \(1\)[^]*box: The texts in .* cannot be read/)
     await rm(damaged, { recursive: true })
+  })
+
+  it('says so in the language of the system', async () => {
+    const newer = await mkdtemp(join(tmpdir(), 'mailuo-main-'))
+    await writeFile(join(newer, 'workspace.json'), JSON.stringify({ format: 99 }))
+    const start = startMain(newer, { env: { STAND_IN_LOCALE: 'zh-TW' } })
+    await expect(start).rejects.toThrow(/box: 資料夾裡的 workspace\.json 是更新版本的脈絡寫的（格式 99/)
+    await rm(newer, { recursive: true })
   })
 })

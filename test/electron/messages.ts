@@ -95,6 +95,8 @@ export type Questions = {
     },
     null,
   ]
+  /** Which button the reader presses in boxes from now on. */
+  press: [{ label: string }, null]
   /** The page's process ends, as after a crash. */
   rendererGone: [null, null]
 }

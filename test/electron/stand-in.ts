@@ -41,6 +41,7 @@ const record = {
 
 let ready = false
 /** Folder the reader saves into, when asked; `null` gives up. */
+let button = ''
 let saveInto: string | null = null
 /** What the reader chooses to open, when asked; nothing gives up. */
 let chosen: readonly string[] = []
@@ -251,6 +252,13 @@ export const shell = strict('shell', {
 export const dialog = strict('dialog', {
   showErrorBox(title: string, text: string) {
     record.boxes.push(`${title}\n${text}`)
+    process.stderr.write(`box: ${text}\n`) // who asks for the record may come too late
+  },
+  /** The reader takes the button the test names, else the one that stands for closing the box. */
+  showMessageBox(_window: unknown, box: { message: string; detail: string; buttons: string[]; cancelId: number }) {
+    record.boxes.push([box.message, box.detail, ...box.buttons].join('\n'))
+    const at = box.buttons.indexOf(button)
+    return Promise.resolve({ response: at < 0 ? box.cancelId : at })
   },
   /** The reader takes what is offered, but in the folder the test names; without one, gives up. */
   showSaveDialog(_window: unknown, { defaultPath }: { defaultPath: string }) {
@@ -584,6 +592,10 @@ const answers: { [Q in QuestionName]: (argument: Questions[Q][0]) => Questions[Q
     const found = (last?.items ?? []).flatMap((menu) => menu.submenu ?? []).find((item) => item.label === label)
     found?.click?.()
     return found !== undefined
+  },
+  press({ label }) {
+    button = label
+    return null
   },
   rendererGone() {
     Window.first().contents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import * as v from 'valibot'
 import { ANKI_DECK, type AnkiDeck, type AnkiPreview } from '../../contract/anki.ts'
-import { AppError, failure } from '../../contract/errors.ts'
+import { failure } from '../../contract/errors.ts'
 import { MAX_FRAME_LENGTH } from '../../contract/frames.ts'
 import type { EventName, Events } from '../../contract/methods.ts'
 import type { Lang } from '../../core/corpus/model.ts'
@@ -176,14 +176,14 @@ function readDeck(text: string): AnkiDeck {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw new AppError('bad-request', 'The cards did not arrive whole; nothing was written. Try again.', undefined, {
-      cause: error,
-    })
+    const message = 'The cards did not arrive whole; nothing was written. Try again.'
+    throw failure('bad-request', 'cards-incomplete', message, {}, { cause: error })
   }
   const read = v.safeParse(ANKI_DECK, value)
   if (read.success) return read.output
   const [issue] = read.issues
-  throw new AppError('bad-request', `A card cannot be exported: ${issue.message} (${v.getDotPath(issue) ?? 'deck'})`)
+  const why = `${issue.message}: ${v.getDotPath(issue) ?? 'deck'}`
+  throw failure('bad-request', 'card-unusable', `A card cannot be exported (${why}); nothing was written.`, { why })
 }
 
 /** The first drawing of an article, as a file that stands alone; `null` when it has none. */

@@ -44,9 +44,16 @@ function workerFile(): URL {
   )
   const found = candidates.find((url) => existsSync(fileURLToPath(url)))
   if (!found)
-    throw new AppError('not-ready', 'The search program is missing; install Mailuo again. Your notes are safe.')
+    throw failure(
+      'not-ready',
+      'search-missing',
+      'The search program is missing; install Mailuo again. Your notes are safe.',
+    )
   return found
 }
+
+const ended = () =>
+  failure('not-ready', 'search-stopped', 'Search has stopped; search again to start it. Your notes are safe.')
 
 /**
  * Search over a pack and what the reader wrote. Texts given before the worker runs are kept and given to it then, and
@@ -74,7 +81,7 @@ export function createSearchService({
   warmUp.unref()
 
   function running(): Worker {
-    if (closed) throw new AppError('not-ready', 'Search has ended.')
+    if (closed) throw ended()
     if (worker) return worker
     if (starts >= MAX_STARTS)
       throw failure(
@@ -94,12 +101,8 @@ export function createSearchService({
     started.on('exit', () => {
       if (worker !== started) return
       worker = null
-      const ended = failure(
-        'not-ready',
-        'search-stopped',
-        'Search has stopped; search again to start it. Your notes are safe.',
-      )
-      for (const call of waiting.values()) call.reject(ended)
+      const stopped = ended()
+      for (const call of waiting.values()) call.reject(stopped)
       waiting.clear()
     })
     if (own.size > 0)
@@ -119,7 +122,10 @@ export function createSearchService({
     const call = waiting.get(message.id)
     waiting.delete(message.id)
     if (message.ok) call?.resolve(message.answer)
-    else call?.reject(new AppError('not-ready', `Search can't answer: ${message.message}`))
+    else {
+      const why = message.message
+      call?.reject(failure('not-ready', 'search-failed', `Search can't answer: ${why}`, { why }))
+    }
     // While nobody waits, the worker must not keep the process alive.
     if (waiting.size === 0) worker?.unref()
   }
@@ -180,7 +186,7 @@ export function createSearchService({
       // Held until it has ended: otherwise a process with nothing else to do would stop in the middle of waiting.
       worker?.ref()
       await worker?.terminate()
-      for (const call of waiting.values()) call.reject(new AppError('not-ready', 'Search has ended.'))
+      for (const call of waiting.values()) call.reject(ended())
       waiting.clear()
     },
   }

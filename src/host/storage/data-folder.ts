@@ -1,7 +1,7 @@
 /** The reader's data folder: rights checked, locked against a second writer, swept of files a crash left behind. */
 import { accessSync, constants, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { AppError } from '../../contract/errors.ts'
+import { failure } from '../../contract/errors.ts'
 import { takeLock } from './lock.ts'
 
 export interface DataFolder {
@@ -25,10 +25,11 @@ export function openDataFolder(path: string): DataFolder {
     accessSync(path, constants.W_OK)
     accessSync(join(path, 'notes'), constants.W_OK)
   } catch (error) {
-    throw new AppError(
+    throw failure(
       'storage',
+      'folder-unwritable',
       `The data folder ${path} cannot be written (${(error as Error).message}). Nothing was changed. Give it write permission, or choose another with --data DIR.`,
-      { folder: path },
+      { folder: path, why: (error as Error).message },
       { cause: error },
     )
   }

@@ -1,4 +1,4 @@
-import { AppError } from '../../contract/errors.ts'
+import { failure } from '../../contract/errors.ts'
 
 /**
  * Stops at a file that a newer version of the app wrote: it is not damaged, so it must not be set aside, and an older
@@ -8,10 +8,11 @@ import { AppError } from '../../contract/errors.ts'
  */
 export function refuseNewer(format: unknown, known: number, file: string): void {
   if (typeof format === 'number' && format > known) {
-    throw new AppError(
+    throw failure(
       'version',
+      'newer-format',
       `${file} in your data folder was written by a newer Mailuo (format ${String(format)}, this one knows ${String(known)}). Nothing was changed. Start the newer version, or choose another folder with --data DIR.`,
-      { file, format },
+      { file, format, known },
     )
   }
 }

@@ -4,8 +4,9 @@
  */
 import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { uptime } from 'node:os'
+import { dirname } from 'node:path'
 import process from 'node:process'
-import { AppError } from '../../contract/errors.ts'
+import { AppError, failure } from '../../contract/errors.ts'
 
 export interface Lock {
   /** Writes into the lock where the holder can be reached, for the message a second one gives. */
@@ -44,16 +45,23 @@ export function takeLock(file: string): Lock {
     }
   } catch (error) {
     if (error instanceof AppError) throw error
-    throw new AppError(
+    const why = (error as Error).message
+    throw failure(
       'storage',
-      `The lock ${file} cannot be written (${(error as Error).message}). Nothing was changed.`,
-      { file },
+      'folder-unwritable',
+      `The lock ${file} cannot be written (${why}). Nothing was changed.`,
+      { folder: dirname(file), why },
       { cause: error },
     )
   } finally {
     rmSync(draft, { force: true })
   }
-  throw new AppError('conflict', `The lock ${file} could not be taken. Close other running copies and try again.`)
+  throw failure(
+    'conflict',
+    'folder-contested',
+    `The lock ${file} could not be taken. Close other running copies and try again.`,
+    { file },
+  )
 }
 
 function held(file: string, draft: string, me: Holder): Lock {
@@ -74,10 +82,11 @@ function held(file: string, draft: string, me: Holder): Lock {
 }
 
 function taken({ pid, link }: Holder): AppError {
-  return new AppError(
+  return failure(
     'conflict',
+    'app-running',
     `Mailuo is already running on this data folder (process ${String(pid)})${link === undefined ? '' : `: ${link}`}. Close it first, or choose another folder with --data DIR.`,
-    { pid, link: link ?? null },
+    { pid, at: link === undefined ? '' : ` · ${link}` },
   )
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import * as v from 'valibot'
 import type { HostWarning } from '../../contract/methods.ts'
-import { DEFAULT_SETTINGS, SETTINGS_SCHEMA, type Settings, type UiLanguage } from '../../contract/settings.ts'
+import { DEFAULT_SETTINGS, SETTINGS_SCHEMA, uiLanguageOf, type Settings } from '../../contract/settings.ts'
 import { readGuarded, replaceGuarded, writeGuarded } from './guarded-file.ts'
 
 /** What both libraries offer and we use: the whole object at once. */
@@ -60,7 +60,7 @@ export function openSettingsStore(
   if (found === 'recovered-from-backup') warn({ code: found, file: 'settings.json' })
   if (found === 'quarantined') warn({ code: 'settings-reset', file: 'settings.json' })
 
-  const language = languageOf(languages)
+  const language = uiLanguageOf(languages)
   const defaults: Settings = { ...DEFAULT_SETTINGS, language, readingMode: language === 'en' ? 'en' : 'zh' }
   let current = v.parse(SETTINGS_SCHEMA, { ...defaults, ...known((value ?? {}) as Record<string, unknown>) })
   let store: KeyValueStore | null = null
@@ -87,13 +87,4 @@ function known(values: Record<string, unknown>): Partial<Settings> {
     return value.success ? [[key, value.output]] : []
   })
   return Object.fromEntries(entries) as Partial<Settings>
-}
-
-function languageOf(languages: readonly string[]): UiLanguage {
-  for (const tag of languages) {
-    if (/^zh-(Hant|TW|HK|MO)/i.test(tag)) return 'zh-Hant'
-    if (/^zh/i.test(tag)) return 'zh'
-    if (/^en/i.test(tag)) return 'en'
-  }
-  return 'zh'
 }

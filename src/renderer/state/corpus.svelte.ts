@@ -1,3 +1,4 @@
+import { failure } from '../../contract/errors.ts'
 import type {
   Bilingual,
   Catalog,
@@ -14,8 +15,13 @@ import type { StudyCard } from '../../core/study/model.ts'
 const KEPT_ARTICLES = 24
 
 async function fetchJson<T>(path: string): Promise<T> {
-  const response = await fetch(`/corpus/${path}`)
-  if (!response.ok) throw new Error(`${path}: ${String(response.status)}`)
+  const response = await fetch(`/corpus/${path}`).catch((error: unknown) => {
+    throw failure('disconnected', 'text-unreachable', `${path}: ${String(error)}`, { file: path }, { cause: error })
+  })
+  if (!response.ok) {
+    const why = response.status
+    throw failure('not-ready', 'text-damaged', `${path}: ${String(why)}`, { file: path, why })
+  }
   return (await response.json()) as T
 }
 

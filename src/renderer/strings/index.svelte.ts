@@ -3,12 +3,12 @@
  * `{ one, other }` and is then chosen by `count`. Values in braces are filled in: `t('notes.count', { count: 3 })`.
  */
 import { createInstance } from 'i18next'
+import { failureStrings } from '../../contract/failures.ts'
 import type { UiLanguage } from '../../contract/settings.ts'
 import { articleStrings } from './article.ts'
 import { backupStrings } from './backups.ts'
 import { commandStrings } from './commands.ts'
 import { editionStrings } from './editions.ts'
-import { failureStrings } from './failures.ts'
 import { frameStrings } from './frame.ts'
 import { graphStrings } from './graph.ts'
 import { homeStrings } from './home.ts'

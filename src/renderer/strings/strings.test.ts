@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { failureStrings } from '../../contract/failures.ts'
 
 const RENDERER = join(import.meta.dirname, '..')
 const files = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(ts|svelte)$/.test(path))
@@ -9,7 +10,7 @@ const isTable = (path: string) => /^strings[\\/](?!index|language-names|.*test)/
 const read = (path: string) => readFileSync(join(RENDERER, path), 'utf8')
 
 type Row = Readonly<Record<'zh' | 'hant' | 'en', string | Readonly<Record<'one' | 'other', string>>>>
-const tables: [string, Row][] = []
+const tables: [string, Row][] = Object.entries(failureStrings)
 for (const path of files.filter(isTable)) {
   const module = (await import(join(RENDERER, path))) as Readonly<Record<string, Readonly<Record<string, Row>>>>
   for (const table of Object.values(module)) tables.push(...Object.entries(table))

@@ -1,3 +1,5 @@
+import { failure } from '../../contract/errors.ts'
+
 /** What a compiled article never holds; a second wall behind the compiler's sanitiser. */
 const FORBIDDEN = /<\s*(script|iframe|object|embed|base|form|meta|link)\b/i
 
@@ -13,7 +15,11 @@ interface TrustedTypesFactory {
 
 function check(html: string): string {
   if (FORBIDDEN.test(html))
-    throw new TypeError('An article holds markup that the compiler never makes; it is not shown.')
+    throw failure(
+      'internal',
+      'markup-refused',
+      'An article holds markup that the compiler never makes; it is not shown.',
+    )
   return html
 }
 

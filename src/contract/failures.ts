@@ -1,6 +1,10 @@
-import type { FailureReason } from '../../contract/errors.ts'
+import { AppError, type FailureReason } from './errors.ts'
+import type { UiLanguage } from './settings.ts'
 
-/** What the host could not do, where it says so in words of its own (`reason` in an error's data; state/reason-of.ts). */
+/**
+ * What could not be done, in the languages of the interface, by the `reason` in an error's data: told by the page
+ * (state/reason-of.ts), and by a shell that cannot open one (`failureText`).
+ */
 export const failureStrings = {
   'failure.pack-no-pack': {
     zh: '这不是脉络的文章包，或者里面没有清单。什么也没有改动。',
@@ -152,6 +156,86 @@ export const failureStrings = {
     hant: '搜尋停了；再搜一次會重新啟動它，還不行就重啟脈絡。筆記都在。',
     en: 'Search has stopped; search again to start it, or else start Mailuo again. Your notes are safe.',
   },
+  'failure.app-running': {
+    zh: '脉络已经在用这个数据文件夹运行（进程 {pid}）{at}。什么也没有改动。请先关闭它，或用 --data DIR 另选一个文件夹。',
+    hant: '脈絡已經在用這個資料夾執行（處理程序 {pid}）{at}。什麼也沒有改動。請先關閉它，或用 --data DIR 另選一個資料夾。',
+    en: 'Mailuo is already running on this data folder (process {pid}){at}. Nothing was changed. Close it first, or choose another folder with --data DIR.',
+  },
+  'failure.folder-contested': {
+    zh: '有别的程序一直占着 {file}。什么也没有改动。请关闭其他正在运行的脉络，再试一次。',
+    hant: '有別的程式一直佔著 {file}。什麼也沒有改動。請關閉其他正在執行的脈絡，再試一次。',
+    en: 'Another program keeps taking {file}. Nothing was changed. Close other running copies of Mailuo, then try again.',
+  },
+  'failure.folder-unwritable': {
+    zh: '数据文件夹 {folder} 写不进去（{why}）。什么也没有改动。请给它写入权限，或用 --data DIR 另选一个。',
+    hant: '資料夾 {folder} 寫不進去（{why}）。什麼也沒有改動。請給它寫入權限，或用 --data DIR 另選一個。',
+    en: 'The data folder {folder} cannot be written ({why}). Nothing was changed. Give it write permission, or choose another with --data DIR.',
+  },
+  'failure.newer-format': {
+    zh: '数据文件夹里的 {file} 是更新版本的脉络写的（格式 {format}，这一版认识到 {known}）。什么也没有改动。请启动那个新版本，或用 --data DIR 另选一个文件夹。',
+    hant: '資料夾裡的 {file} 是更新版本的脈絡寫的（格式 {format}，這一版認識到 {known}）。什麼也沒有改動。請啟動那個新版本，或用 --data DIR 另選一個資料夾。',
+    en: '{file} in your data folder was written by a newer Mailuo (format {format}, this one knows {known}). Nothing was changed. Start the newer version, or choose another folder with --data DIR.',
+  },
+  'failure.corpus-format': {
+    zh: '{folder} 里的文章是格式 {format}，这一版脉络读的是 {known}。笔记都在。请重新安装脉络；从源码运行时请执行 npm run corpus。',
+    hant: '{folder} 裡的文章是格式 {format}，這一版脈絡讀的是 {known}。筆記都在。請重新安裝脈絡；從原始碼執行時請執行 npm run corpus。',
+    en: 'The texts in {folder} have format {format}, and this Mailuo reads {known}. Your notes are safe. Install Mailuo again; from source, run npm run corpus.',
+  },
+  'failure.port-in-use': {
+    zh: '端口 {port} 正被别的程序使用。请用 --port N 另选一个，或不写 --port，自动找一个空的。',
+    hant: '連接埠 {port} 正被別的程式使用。請用 --port N 另選一個，或不寫 --port，自動找一個空的。',
+    en: 'Port {port} is in use by another program. Choose another with --port N, or leave --port out for a free one.',
+  },
+  'failure.port-unusable': {
+    zh: '不能在端口 {port} 上等待连接（{why}）。请用 --port N 另选一个，或不写 --port，自动找一个空的。',
+    hant: '不能在連接埠 {port} 上等待連線（{why}）。請用 --port N 另選一個，或不寫 --port，自動找一個空的。',
+    en: 'Mailuo cannot listen on port {port} ({why}). Choose another with --port N, or leave --port out for a free one.',
+  },
+  'failure.flag-no-number': {
+    zh: '{flag} 要一个 0 到 {most} 的数，不能是“{written}”。',
+    hant: '{flag} 要一個 0 到 {most} 的數，不能是「{written}」。',
+    en: '{flag} takes a number from 0 to {most}, not “{written}”.',
+  },
+  'failure.start-failed': {
+    zh: '脉络没能启动（{why}）。笔记都在。',
+    hant: '脈絡沒能啟動（{why}）。筆記都在。',
+    en: 'Mailuo could not start ({why}). Your notes are safe.',
+  },
+  'failure.search-missing': {
+    zh: '搜索程序不见了，请重新安装脉络。笔记都在。',
+    hant: '搜尋程式不見了，請重新安裝脈絡。筆記都在。',
+    en: 'The search program is missing; install Mailuo again. Your notes are safe.',
+  },
+  'failure.search-failed': {
+    zh: '搜索没能回答（{why}）。请再搜一次；还不行就重新安装脉络。笔记都在。',
+    hant: '搜尋沒能回答（{why}）。請再搜一次；還不行就重新安裝脈絡。筆記都在。',
+    en: 'Search could not answer ({why}). Search again, or else install Mailuo again. Your notes are safe.',
+  },
+  'failure.cards-incomplete': {
+    zh: '卡片没有传完整，什么也没有写。请再试一次。',
+    hant: '卡片沒有傳完整，什麼也沒有寫。請再試一次。',
+    en: 'The cards did not arrive whole; nothing was written. Try again.',
+  },
+  'failure.card-unusable': {
+    zh: '有一张卡片导出不了（{why}），什么也没有写。请在 Anki 导出里去掉它，再试一次。',
+    hant: '有一張卡片匯出不了（{why}），什麼也沒有寫。請在 Anki 匯出裡去掉它，再試一次。',
+    en: 'A card cannot be exported ({why}); nothing was written. Leave it out of the export to Anki, then try again.',
+  },
+  'failure.text-damaged': {
+    zh: '{file} 不见了，或被改动、损坏了（{why}）。笔记都在。请重启脉络；还不行就重新安装。',
+    hant: '{file} 不見了，或被改動、損壞了（{why}）。筆記都在。請重啟脈絡；還不行就重新安裝。',
+    en: '{file} is missing, or was changed or damaged ({why}). Your notes are safe. Start Mailuo again, or else install it again.',
+  },
+  'failure.text-unreachable': {
+    zh: '拿不到 {file}：脉络没有回答。笔记都在。连上以后请重试。',
+    hant: '拿不到 {file}：脈絡沒有回答。筆記都在。連上以後請重試。',
+    en: '{file} could not be fetched: Mailuo does not answer. Your notes are safe. Try again once the connection is back.',
+  },
+  'failure.markup-refused': {
+    zh: '文章里有编译器从不会写的标记，所以没有显示。',
+    hant: '文章裡有編譯器從不會寫的標記，所以沒有顯示。',
+    en: 'This article holds markup that the compiler never makes; it is not shown.',
+  },
   'failure.code-internal': {
     zh: '应用内部出了错。存下的都在；详情在日志里（设置 › 复制报告）。',
     hant: '應用內部出了錯。存下的都在；詳情在日誌裡（設定 › 複製報告）。',
@@ -162,9 +246,38 @@ export const failureStrings = {
     hant: '與脈絡的連線斷了，不知道這一步做完沒有。連上以後請看一眼，再決定要不要重做。',
     en: 'The connection to Mailuo was lost, and nobody knows whether this was done. Look once it is back, before you do it again.',
   },
+  'failure.code-bad-request': {
+    zh: '这一步的内容不合规定，没有执行；什么也没有改动。详情在日志里（设置 › 复制报告）。',
+    hant: '這一步的內容不合規定，沒有執行；什麼也沒有改動。詳情在日誌裡（設定 › 複製報告）。',
+    en: 'What was asked does not fit, so nothing was done or changed; the log tells more (Settings, copy a report).',
+  },
+  'failure.code-version': {
+    zh: '这一页和脉络的版本不同了。请重新载入这一页；存下的都在。',
+    hant: '這一頁和脈絡的版本不同了。請重新載入這一頁；存下的都在。',
+    en: 'This page and Mailuo are of different versions. Load the page again; everything saved is safe.',
+  },
 } as const satisfies Readonly<
   Record<
-    `failure.${FailureReason | 'code-internal' | 'code-disconnected'}`,
+    `failure.${FailureReason | `code-${'internal' | 'disconnected' | 'bad-request' | 'version'}`}`,
     { readonly zh: string; readonly hant: string; readonly en: string }
   >
 >
+
+const COLUMNS = { zh: 'zh', 'zh-Hant': 'hant', en: 'en' } as const
+
+/** The words of a failure where there is no page to tell it: why Mailuo could not start. */
+export function failureText(error: unknown, language: UiLanguage): string {
+  const { reason, ...values } = (error instanceof AppError ? (error.data ?? {}) : {}) as Readonly<
+    Record<string, string | number>
+  >
+  const key = `failure.${reason ?? ''}`
+  if (Object.hasOwn(failureStrings, key))
+    return fill(failureStrings[key as keyof typeof failureStrings][COLUMNS[language]], values)
+  return fill(failureStrings['failure.start-failed'][COLUMNS[language]], {
+    why: error instanceof Error ? error.message : String(error),
+  })
+}
+
+function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replaceAll(/\{(\w+)\}/g, (braces, name: string) => String(values[name] ?? braces))
+}

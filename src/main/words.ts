@@ -1,10 +1,13 @@
-/** Labels of what Electron itself does, which it would give in English. The page's commands bring their own. */
+/**
+ * What the desktop shell says itself: labels of what Electron does, which it would give in English, and the box that
+ * stands in for a page. The page's commands bring their own words.
+ */
 import type { UiLanguage } from '../contract/settings.ts'
 
 type Words = Readonly<Record<UiLanguage, string>>
 const words = (zh: string, hant: string, en: string): Words => ({ zh, 'zh-Hant': hant, en })
 
-export const MENU_WORDS = {
+export const WORDS = {
   file: words('文件', '檔案', 'File'),
   edit: words('编辑', '編輯', 'Edit'),
   view: words('显示', '顯示', 'View'),
@@ -28,4 +31,18 @@ export const MENU_WORDS = {
   togglefullscreen: words('全屏', '全螢幕', 'Full Screen'),
   minimize: words('最小化', '最小化', 'Minimise'),
   close: words('关闭窗口', '關閉視窗', 'Close Window'),
+  pageEnds: words('这一页一再意外结束', '這一頁一再意外結束', 'The page keeps ending'),
+  pageEndsHelp: words(
+    '笔记都在。可以再试一次，或关闭脉络后重新启动。',
+    '筆記都在。可以再試一次，或關閉脈絡後重新啟動。',
+    'Your notes are safe. Try again, or close Mailuo and start it once more.',
+  ),
+  pageEndsOwnHelp: words(
+    '笔记都在。你读的是另一版文章；如果是它造成的，可以改读应用自带的，也随时可以换回来。',
+    '筆記都在。你讀的是另一版文章；如果是它造成的，可以改讀應用自帶的，也隨時可以換回來。',
+    'Your notes are safe. You read another edition of the texts; if that is the cause, read the one that came with the app. You can change back at any time.',
+  ),
+  tryAgain: words('再试一次', '再試一次', 'Try Again'),
+  readOwn: words('改读应用自带的文章', '改讀應用自帶的文章', 'Read the App’s Own Texts'),
+  closeApp: words('关闭脉络', '關閉脈絡', 'Close Mailuo'),
 } as const satisfies Record<string, Words>
