@@ -67,10 +67,7 @@ export function createAccess(port: number): Access {
         return { status: 403, reason: 'Requests of other origins are refused.' }
       }
       if (!same(cookie(request, cookieName), session)) {
-        return {
-          status: 401,
-          reason: 'Open the link that the start command printed; it makes a session for this browser.',
-        }
+        return { status: 401, reason: 'This browser has no session.' }
       }
       return null
     },

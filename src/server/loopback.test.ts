@@ -148,6 +148,21 @@ describe('the link', () => {
     expect(await status('GET', path, ...own())).toBe(303)
   })
 
+  it.each([
+    ['zh-CN,zh;q=0.9,en;q=0.8', 'zh-Hans', '这个浏览器还没有登录', '这个链接已经用过了'],
+    ['zh-TW', 'zh-Hant', '這個瀏覽器還沒有登入', '這個連結已經用過了'],
+    ['fr-FR,en;q=0.5', 'en', 'This browser is not signed in', 'This link was used already'],
+    ['fr', 'en', 'This browser is not signed in', 'This link was used already'],
+  ])('says to a browser that prefers %s what is to do, and runs nothing', async (asked, lang, closed, used) => {
+    const asBrowser = [`Host: ${name}`, `Accept-Language: ${asked}`, 'Accept: text/html,*/*;q=0.8']
+    const pages = ['/', `/${new URL(shell.link).search}`].map((path) => send(request('GET', path, asBrowser)))
+    const [without, again] = await Promise.all(pages)
+    expect(without).toMatch(new RegExp(`^HTTP/1.1 401 [^]*<html lang="${lang}">[^]*<h1>${closed}</h1>`))
+    expect(again).toMatch(new RegExp(`^HTTP/1.1 403 [^]*<html lang="${lang}">[^]*<h1>${used}</h1>`))
+    expect(without).toMatch(/content-security-policy: default-src 'none'; style-src 'sha256-[\w+/]+='/i)
+    expect(without).not.toMatch(/set-cookie|<script/i)
+  })
+
   it('cannot be guessed', async () => {
     expect(await status('GET', '/?t=', `Host: ${name}`)).toBe(403)
     expect(await status('GET', `/?t=${'A'.repeat(43)}`, `Host: ${name}`)).toBe(403)

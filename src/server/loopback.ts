@@ -7,6 +7,7 @@ import { MAX_FRAME_LENGTH, type Port } from '../contract/frames.ts'
 import { SIGNED_OUT } from '../contract/shell.ts'
 import { plainAnswer, type Host } from '../host/index.ts'
 import { createAccess, PAGE_HOST, type Access } from './access.ts'
+import { doorAnswer } from './door.ts'
 
 /** The way in: works once, and opens a session in the browser that follows it. */
 export interface Links {
@@ -140,7 +141,9 @@ async function answer(host: Host, access: Access, request: IncomingMessage): Pro
   if (!url) return plainAnswer(400, 'This address cannot be read.')
   const refusal = access.refuse(request, 'request')
   const ticket = url.searchParams.get('t')
-  if (method === 'GET' && url.pathname === '/' && ticket !== null) return openSession(access, ticket, refusal === null)
+  if (method === 'GET' && url.pathname === '/' && ticket !== null)
+    return openSession(access, ticket, refusal === null, request)
+  if (refusal?.status === 401) return doorAnswer(401, 'closed', request)
   if (refusal) return plainAnswer(refusal.status, refusal.reason)
   if (method !== 'GET' && method !== 'HEAD') return plainAnswer(405, 'Only GET and HEAD.', { Allow: 'GET, HEAD' })
   const tag = request.headers['if-none-match']
@@ -148,10 +151,10 @@ async function answer(host: Host, access: Access, request: IncomingMessage): Pro
 }
 
 /** Trades the link's ticket for a session. The browser that has the session may follow the link again. */
-function openSession(access: Access, ticket: string, hasSession: boolean): Response {
+function openSession(access: Access, ticket: string, hasSession: boolean, request: IncomingMessage): Response {
   if (hasSession) return plainAnswer(303, '', { Location: '/' })
   const session = access.redeem(ticket)
-  if (session === null) return plainAnswer(403, 'This link was used already. Start Mailuo again for a new one.')
+  if (session === null) return doorAnswer(403, 'used', request)
   return plainAnswer(303, '', {
     Location: '/',
     'Set-Cookie': `${access.cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict`,
