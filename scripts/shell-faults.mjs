@@ -44,6 +44,11 @@ const desktop = [
     ['src/main/index.ts', 'codeCache: true }', 'codeCache: true, allowServiceWorkers: true }'],
   ),
   fault(
+    'a page that keeps ending is loaded for ever',
+    [MAIN, 'comes again and again'],
+    ['src/main/page.ts', 'const CRASHES_BORNE = 3', 'const CRASHES_BORNE = 300'],
+  ),
+  fault(
     'the session is not guarded',
     [MAIN, 'guards the session'],
     ['src/main/index.ts', "  guardSession(session.defaultSession, () => traffic.count('blocked'))\n", ''],
@@ -327,6 +332,11 @@ const loopback = [
     [LOOPBACK, 'gives a cookie'],
     ['src/server/access.ts', '`mailuo-${String(port)}`', "'mailuo'"],
   ),
+  fault(
+    'the page without a session runs what it likes',
+    [LOOPBACK, 'runs nothing'],
+    ['src/server/door.ts', "    'Content-Security-Policy': POLICY,\n", ''],
+  ),
   fault('scripts read the cookie', [LOOPBACK, 'gives a cookie'], ['src/server/loopback.ts', ' HttpOnly;', '']),
   fault(
     'other sites use the cookie',
@@ -495,6 +505,11 @@ const packs = [
       '} finally {\n        rmSync(draft, { recursive: true, force: true })',
       '} finally {',
     ],
+  ),
+  fault(
+    'a damaged edition cannot be left',
+    [EDITIONS, 'that turns out to be damaged'],
+    ['src/host/storage/editions.ts', 'place === null || !isWhole(place)', 'place === null'],
   ),
 ]
 
