@@ -1,4 +1,5 @@
-/** Under what licences the installed packages are: read from npm's own record of what it installed. */
+/** Under what licences the installed packages are: read from npm's own record of what it installed. Needs `npm run build`. */
+import { execFileSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 
@@ -37,4 +38,8 @@ it('every installed package may be given on', async () => {
     if (typeof told !== 'string' || !isAllowed(told)) strangers.push(`${path}: ${String(told)}`)
   }
   expect(strangers).toEqual([])
+})
+
+it('the notices that are given on are those of what was built', () => {
+  execFileSync(process.execPath, ['scripts/notices.mjs', '--check'], { stdio: 'pipe' })
 })

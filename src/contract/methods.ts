@@ -125,6 +125,7 @@ export type WrittenKind =
   | 'tabs'
   | 'window'
   | 'log'
+  | 'backups'
   | 'backup'
   | 'lock'
   | 'browser'

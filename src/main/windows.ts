@@ -126,30 +126,29 @@ export function createWindows(
     }
   }
 
-  /** What becomes of a page that keeps ending; an edition of the texts may be the cause. */
-  async function askWayOut(window: BrowserWindow): Promise<void> {
+  /** What becomes of a page that keeps ending, or hangs; an edition of the texts may be the cause. */
+  async function askWayOut(window: BrowserWindow, trouble: 'pageEnds' | 'pageHangs'): Promise<void> {
     const word = (name: keyof typeof WORDS) => WORDS[name][language()]
+    const hangs = trouble === 'pageHangs'
+    // What hangs cannot be loaded anew before it has ended; it then is, as after a crash.
+    const load = () => (hangs ? window.webContents.forcefullyCrashRenderer() : void window.loadURL(HOME))
     const readOwn = host.ownTexts()
     const ways = [
-      { label: word('tryAgain'), go: () => Promise.resolve() },
-      ...(readOwn ? [{ label: word('readOwn'), go: readOwn }] : []),
+      ...(hangs ? [{ label: word('wait'), go: () => undefined }] : []),
+      { label: word(hangs ? 'loadAgain' : 'tryAgain'), go: load },
+      ...(readOwn ? [{ label: word('readOwn'), go: () => readOwn().then(load) }] : []),
+      { label: word('closeApp'), go: () => app.quit() },
     ]
     const { response } = await dialog.showMessageBox(window, {
       type: 'error',
       title: 'Mailuo 脉络',
-      message: word('pageEnds'),
+      message: word(trouble),
       detail: word(readOwn ? 'pageEndsOwnHelp' : 'pageEndsHelp'),
-      buttons: [...ways.map(({ label }) => label), word('closeApp')],
-      cancelId: ways.length,
+      buttons: ways.map(({ label }) => label),
+      cancelId: hangs ? 0 : ways.length - 1,
       noLink: true,
     })
-    const way = ways[response]
-    if (!way) {
-      app.quit()
-      return
-    }
-    await way.go()
-    await window.loadURL(HOME)
+    await ways[response]?.go()
   }
 
   async function open(route = ''): Promise<void> {
@@ -157,8 +156,11 @@ export function createWindows(
     const place = from ? { ...from, x: from.x + CASCADE, y: from.y + CASCADE } : memory.bounds()
     const window = openWindow(memory, place, (reason, again) => {
       onError('page', new Error(`The page ended (${reason})${again ? '; it is loaded again' : ''}.`))
-      if (!again) void askWayOut(window).catch((error: unknown) => onError('page', error))
+      if (!again) showWayOut('pageEnds')
     })
+    const showWayOut = (trouble: 'pageEnds' | 'pageHangs') =>
+      void askWayOut(window, trouble).catch((error: unknown) => onError('page', error))
+    window.on('unresponsive', () => showWayOut('pageHangs'))
     const session = attachPage(host, window.webContents, {
       showMenu(menu) {
         shown.menu = menu

@@ -3,7 +3,7 @@ import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { BackupInfo, BackupPreview, SetAsideFile } from '../../src/contract/methods.ts'
+import type { BackupInfo, BackupPreview, PrivacyReport, SetAsideFile } from '../../src/contract/methods.ts'
 import type { Annotation } from '../../src/core/annotation/index.ts'
 import { createHost } from '../../src/host/index.ts'
 import { portPair } from './links.ts'
@@ -73,6 +73,10 @@ it('makes one while marks change, at most every half hour, and none when nothing
   now += HALF_AN_HOUR
   await open() // nothing changed since
   expect((await list()).backups).toEqual(backups)
+  const { written } = (await page.get('privacy.report', null)) as PrivacyReport
+  const kinds = written.map(({ kind }) => kind)
+  expect(kinds).toEqual(expect.arrayContaining(['notes', 'backups', 'lock']))
+  expect(kinds, 'nothing is written that the Privacy page has no name for').not.toContain('other')
 })
 
 it('brings deleted and changed marks back, and leaves what was made since unless told otherwise', async () => {

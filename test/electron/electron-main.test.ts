@@ -492,6 +492,27 @@ describe('a crash of the page', () => {
   })
 })
 
+describe('a page that does not respond', () => {
+  it('is waited for, or ended and loaded again, as the reader says', async () => {
+    const data = await mkdtemp(join(tmpdir(), 'mailuo-main-'))
+    const other = await startMain(data, { env: { STAND_IN_LOCALE: 'zh-CN' } })
+    const calls = async (name: string) =>
+      (await other.ask('record', null)).order.filter((call) => call.endsWith(name)).length
+    const loads = await calls(':loadURL')
+    await other.ask('rendererHangs', null)
+    await expect.poll(async () => (await other.ask('record', null)).boxes).toHaveLength(1)
+    expect([await calls('forcefullyCrashRenderer'), await calls(':loadURL')]).toEqual([0, loads])
+    await other.ask('press', { label: '重新载入' })
+    await other.ask('rendererHangs', null)
+    await expect.poll(() => calls(':loadURL')).toBe(loads + 1)
+    expect(await calls('forcefullyCrashRenderer')).toBe(1)
+    const { boxes } = await other.ask('record', null)
+    expect(boxes[0]).toMatch(/^这一页没有反应\n[^]*\n再等等\n重新载入\n关闭脉络$/)
+    await other.close()
+    await rm(data, { recursive: true })
+  })
+})
+
 describe('the end', () => {
   it('comes with the last window, whose place is remembered', async () => {
     const data = await mkdtemp(join(tmpdir(), 'mailuo-main-'))

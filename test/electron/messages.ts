@@ -99,6 +99,8 @@ export type Questions = {
   press: [{ label: string }, null]
   /** The page's process ends, as after a crash. */
   rendererGone: [null, null]
+  /** The page does not respond any more. */
+  rendererHangs: [null, null]
 }
 
 export type QuestionName = keyof Questions

@@ -312,6 +312,10 @@ class WebContents extends EventEmitter {
   printToPDF(): Promise<Buffer> {
     return Promise.resolve(Buffer.from('%PDF-stand-in'))
   }
+  forcefullyCrashRenderer(): void {
+    note('forcefullyCrashRenderer')
+    this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
+  }
   destroy(): void {
     this.gone = true
     this.emit('destroyed')
@@ -347,6 +351,7 @@ class Window extends EventEmitter {
       'focus',
       'enter-full-screen',
       'leave-full-screen',
+      'unresponsive',
       'maximize',
       'move',
       'ready-to-show',
@@ -595,6 +600,10 @@ const answers: { [Q in QuestionName]: (argument: Questions[Q][0]) => Questions[Q
   },
   press({ label }) {
     button = label
+    return null
+  },
+  rendererHangs() {
+    Window.first().emit('unresponsive')
     return null
   },
   rendererGone() {

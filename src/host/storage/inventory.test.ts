@@ -27,11 +27,13 @@ it('counts every file once, by what it is for', async () => {
   put('settings.json', '{}')
   put('mailuo.lock', '7')
   put('chromium/Cache/x.bak', '1234')
+  put('backups/2026-01-01T00-00-00.000Z.edition.2.json', '4444')
   put('stray.txt', '?')
   const found = await takeInventory(folder)
   expect(found.map(({ kind, files, bytes }) => [kind, files, bytes])).toEqual([
     ['notes', 2, 8],
     ['settings', 1, 2],
+    ['backups', 1, 4],
     ['backup', 2, 3],
     ['lock', 1, 1],
     ['browser', 1, 4],

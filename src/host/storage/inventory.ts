@@ -15,6 +15,7 @@ const KINDS: readonly (readonly [WrittenKind, RegExp])[] = [
   ['tabs', /^workspace\.json$/],
   ['window', /^window\.json$/],
   ['log', /^log\/mailuo\.log/],
+  ['backups', /^backups\/[^/]+\.json$/],
   ['backup', /^(?!(?:chromium|code-cache)\/).*(\.bak|\.damaged-\d+|\.format-\d+)$/],
   ['lock', new RegExp(`^${LOCK_FILE.replaceAll('.', String.raw`\.`)}`)],
   ['browser', /^(chromium|code-cache)\//],
