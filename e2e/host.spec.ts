@@ -31,10 +31,27 @@ test('the menus do what the palette does, in the language of the page', async ({
   await expect.poll(() => click('图谱')).toBe(true)
 })
 
-test('@browser-only says that the session has ended, and that the host was stopped', async ({ chrome, data }) => {
+test('@browser-only loses no change with the connection, and says that the session has ended, and that the host was stopped', async ({
+  chrome,
+  data,
+}) => {
   const host = await startHost(data)
   const page = await chrome.newPage()
+  const cuts: (() => Promise<unknown>)[] = []
+  await page.routeWebSocket(/\/rpc$/, (socket) => {
+    const server = socket.connectToServer()
+    cuts.push(() => Promise.all([socket.close({ code: 3000 }), server.close({ code: 3000 })]))
+  })
   await page.goto(host.link)
+  await show(page, '#/article/gpt-3')
+  await select(page, 'GPT-3', 5)
+  await cuts[0]?.() // as after a sleep
+  await page.keyboard.press('h')
+  await expect.poll(() => cuts.length).toBeGreaterThan(1)
+  await show(page, '#/notes')
+  await expect(page.getByRole('main').getByRole('article')).toHaveCount(1)
+  await page.reload()
+  await expect(page.getByRole('main').getByRole('article')).toHaveCount(1)
   await setReader(page, { language: 'en', theme: 'light' })
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox').fill('sign out')
