@@ -133,7 +133,7 @@ export function createWindows(
     // What hangs cannot be loaded anew before it has ended; it then is, as after a crash.
     const load = () => (hangs ? window.webContents.forcefullyCrashRenderer() : void window.loadURL(HOME))
     const readOwn = host.ownTexts()
-    const ways = [
+    const ways: { label: string; go: () => void | Promise<void> }[] = [
       ...(hangs ? [{ label: word('wait'), go: () => undefined }] : []),
       { label: word(hangs ? 'loadAgain' : 'tryAgain'), go: load },
       ...(readOwn ? [{ label: word('readOwn'), go: () => readOwn().then(load) }] : []),
