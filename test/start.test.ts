@@ -2,14 +2,18 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { startHost } from './loopback-host.ts'
 
 let data = ''
 beforeEach(async () => {
   data = await mkdtemp(join(tmpdir(), 'mailuo-start-'))
+  vi.stubEnv('NODE_COMPILE_CACHE', undefined) // `npm run` has one for its own commands, which would go before
 })
-afterEach(() => rm(data, { recursive: true, force: true }))
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await rm(data, { recursive: true, force: true })
+})
 
 it('prints its moments in their order when it is asked to', async () => {
   const host = await startHost(data, ['--trace-startup'])
