@@ -44,6 +44,11 @@ const desktop = [
     ['src/main/index.ts', 'codeCache: true }', 'codeCache: true, allowServiceWorkers: true }'],
   ),
   fault(
+    "the system's parts keep their theme",
+    [MAIN, 'have one theme'],
+    ['src/main/index.ts', '    nativeTheme.themeSource = themeOf(settings)\n', ''],
+  ),
+  fault(
     'a page that keeps ending is loaded for ever',
     [MAIN, 'comes again and again'],
     ['src/main/page.ts', 'const CRASHES_BORNE = 3', 'const CRASHES_BORNE = 300'],

@@ -347,6 +347,12 @@ describe('the page and its shell', () => {
     expect(await call('shell.do', { command: 'quit' })).toMatchObject({ code: 'bad-request' })
   })
 
+  it('have one theme: the system’s parts follow the page, which alone knows high contrast', async () => {
+    for (const theme of ['dark', 'contrast', 'light', 'system']) await call('settings.set', { theme })
+    const { themes } = await main.ask('record', null)
+    expect(themes).toEqual(['system', 'dark', 'system', 'light', 'system'])
+  })
+
   it('save as PDF beside what was saved before', async () => {
     expect(await call('shell.do', { command: 'save-pdf' })).toBe(false)
     await main.ask('saveInto', { folder })

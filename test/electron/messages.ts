@@ -14,6 +14,8 @@ export type ElectronRecord = {
   readonly external: readonly string[]
   /** Messages shown in a native box, title first. */
   readonly boxes: readonly string[]
+  /** What `nativeTheme.themeSource` was set to. */
+  readonly themes: readonly string[]
   /** Menus that were opened at the pointer. */
   readonly popups: readonly unknown[]
   /** How often the about panel was shown. */

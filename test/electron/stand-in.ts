@@ -27,6 +27,7 @@ const record = {
   menus: [] as unknown[],
   external: [] as string[],
   boxes: [] as string[],
+  themes: [] as string[],
   popups: [] as unknown[],
   aboutShown: 0,
   about: {} as Record<string, string>,
@@ -271,7 +272,15 @@ export const dialog = strict('dialog', {
     return Promise.resolve({ canceled: chosen.length === 0, filePaths: [...chosen] })
   },
 })
-export const nativeTheme = strict('nativeTheme', { themeSource: 'system', shouldUseDarkColors: false })
+export const nativeTheme = strict('nativeTheme', {
+  get themeSource() {
+    return record.themes.at(-1) ?? 'system'
+  },
+  set themeSource(theme: string) {
+    record.themes.push(theme)
+  },
+  shouldUseDarkColors: false,
+})
 export const screen = strict('screen', {
   getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }],
   getDisplayMatching: () => ({ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }),
