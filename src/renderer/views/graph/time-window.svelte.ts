@@ -5,7 +5,7 @@ const MOST_ZOOM = 60
 /** The part of the time axis in sight. Only sideways: `k` widens the axis, nothing gets larger. */
 export class TimeWindow extends Viewport {
   /** Width of the axis at `k` = 1: all of it in sight. */
-  readonly room = $derived(Math.max(200, this.width - this.insetLeft - RIGHT_MARGIN))
+  readonly room = $derived(this.#roomOf(this.width))
   /** Pixels from the axis's start to the left edge of what is in sight. */
   readonly left = $derived(this.insetLeft - this.x)
 
@@ -32,6 +32,18 @@ export class TimeWindow extends Viewport {
     this.k = Math.min(MOST_ZOOM, Math.max(1, 0.7 / share))
     this.x = this.insetLeft + this.room / 2 - ((from + to) / 2) * this.room * this.k
     this.#hold()
+  }
+
+  /** Keeps the middle of what was in sight there when the window had another width before. */
+  keepFrom(width: number): void {
+    const before = this.#roomOf(width)
+    const middle = (this.insetLeft + before / 2 - this.x) / (before * this.k)
+    this.x = this.insetLeft + this.room / 2 - middle * this.room * this.k
+    this.#hold()
+  }
+
+  #roomOf(width: number): number {
+    return Math.max(200, width - this.insetLeft - RIGHT_MARGIN)
   }
 
   #hold(): void {
