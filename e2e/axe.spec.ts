@@ -15,6 +15,7 @@ const VIEWS = {
   'graph lineage': '#/graph?focus=gpt-3&view=lineage',
   'graph ego': '#/graph?focus=gpt-3&view=ego',
   'graph map': '#/graph?view=map',
+  'graph timeline at a date': '#/graph?view=timeline&focus=transformer&at=2017-06',
   'graph table': '#/graph?view=table',
   notes: '#/notes',
   study: '#/study',
@@ -76,7 +77,8 @@ for (const reader of READERS) {
       await look(view)
       await expect.poll(() => lost(shell.page), { message: view }).toEqual([])
     }
-    for (const press of ['Control+k', '?']) {
+    await show(shell.page, '#/article/gpt-3')
+    for (const press of ['Control+k', '?', 'd']) {
       await shell.page.keyboard.press(press)
       await expect(shell.page.getByRole('dialog')).toBeVisible()
       await look(`dialog of ${press}`)
