@@ -254,17 +254,30 @@ test('imports notes after a look, changes many, takes each back, and lists hundr
 
   // Of a long notebook only what is near the screen is in the page; the row with the focus stays.
   const many = Array.from({ length: 200 }, (_, n) => ({ target, body: `Number ${n}` }))
-  await drag(page, JSON.stringify(many), ['many.jsonld'], 'drop')
+  const selector = [
+    { type: 'TextQuoteSelector', exact: 'Bananas grew quietly behind the yellow lighthouse of Zanzibar.' },
+  ]
+  const lost = { target: { source: target, selector }, body: 'Where was this?' }
+  await drag(page, JSON.stringify([...many, lost]), ['many.jsonld'], 'drop')
   await page.getByRole('dialog', { name: /many/ }).getByRole('button', { name: 'Import' }).click()
-  await expect(main.getByText('202 notes')).toBeVisible()
+  await expect(main.getByText('203 notes')).toBeVisible()
   const rows = main.getByRole('article')
   await rows.nth(2).getByRole('checkbox').focus()
   await page.keyboard.press('End')
-  await expect(rows.last()).toHaveAttribute('aria-posinset', '202')
+  await expect(rows.last()).toHaveAttribute('aria-posinset', '203')
   expect(await rows.count()).toBeLessThan(150)
   await page.keyboard.press('Tab')
   await expect(rows.nth(2).getByRole('link')).toBeFocused()
   await expect(rows.nth(2)).toBeInViewport()
+
+  await main.getByRole('button', { name: 'To be placed again' }).click()
+  await expect(rows).toHaveCount(1)
+  await expect(rows).toContainText('Where was this?')
+  await expect(rows).toContainText('No longer in the text')
+  await rows.getByRole('link', { name: 'Choose its place' }).click()
+  const choose = main.getByRole('button', { name: 'Choose the place' })
+  await expect(choose).toBeFocused()
+  await expect(choose).toBeInViewport()
   expect(shell.violations).toEqual([])
 })
 

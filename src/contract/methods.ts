@@ -65,6 +65,7 @@ const notebookFilter: v.GenericSchema<NotebookFilter> = v.strictObject({
   article: v.nullable(id),
   from: v.nullable(day),
   to: v.nullable(day),
+  unplaced: v.boolean(),
 })
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 const nothing = v.null()
@@ -160,6 +161,8 @@ export interface ReadingPosition {
 /** Rows of the notebook. */
 export interface NotebookPage {
   readonly rows: readonly Annotation[]
+  /** How sure the app is of the place of each row. */
+  readonly states: readonly AnchorState[]
   /** Marks that the filter lets through. */
   readonly found: number
   /** Marks in all. */

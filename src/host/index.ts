@@ -8,6 +8,7 @@ import { appHandlers } from './handlers/app.ts'
 import { backupHandlers } from './handlers/backups.ts'
 import { corpusHandlers } from './handlers/corpus.ts'
 import { manyNotesHandlers } from './handlers/many-notes.ts'
+import { createMarkStates } from './handlers/mark-states.ts'
 import { createMarkedTexts } from './handlers/marked-texts.ts'
 import { notebookHandlers } from './handlers/notebook.ts'
 import { notesHandlers } from './handlers/notes.ts'
@@ -176,7 +177,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         ...notesHandlers(notesTools),
         ...manyNotesHandlers(notesTools, backups),
         ...backupHandlers(notesTools, backups),
-        ...notebookHandlers({ notes, pack }),
+        ...notebookHandlers({ notes, pack, states: createMarkStates({ notes, pack, texts: marked }) }),
         ...corpusHandlers({ notes, texts, editions, backups, pack, read, broadcast }),
         ...packHandlers(editions, broadcast),
         ...readingHandlers({ reading, pack, now, broadcast }),

@@ -91,3 +91,27 @@ it('hands over all that a filter lets through, for an export', async () => {
   })
   expect((await page.stream('notes.each', { filter: null })).items).toHaveLength(2)
 })
+
+it('says how sure it is of each place, and finds what the reader has to place again', async () => {
+  const selector = (exact: string) => ({
+    exact,
+    prefix: '',
+    suffix: '',
+    start: 0,
+    end: exact.length,
+    block: 'lead',
+    textHash: 'f'.repeat(64),
+  })
+  const passage = (exact: string) => ({ target: { type: 'text', selector: selector(exact) } })
+  const lost = await create('gpt-3', 'lost', passage('Bananas grew quietly behind the yellow lighthouse of Zanzibar.'))
+  await create('gpt-3', 'bookmark', { target: { type: 'section', section: 'no-such-section' } })
+  await create('bert', 'in place')
+  expect(await ask({})).toMatchObject({ states: ['exact', 'orphan', 'orphan'] })
+  expect(bodies(await ask({ unplaced: true }))).toEqual(['bookmark', 'lost'])
+  expect((await page.stream('notes.each', { filter: { ...EVERYTHING, unplaced: true } })).result).toBe(2)
+
+  await page.get('notes.remove', { article: lost.article, id: lost.id })
+  expect(bodies(await ask({ unplaced: true }))).toEqual(['bookmark'])
+  await page.get('notes.restore', { article: lost.article, id: lost.id })
+  expect(await ask({ unplaced: true })).toMatchObject({ found: 2, total: 3 })
+})

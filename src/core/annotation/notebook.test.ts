@@ -52,6 +52,7 @@ const NOTES = [
   note('4', { target: { type: 'section', section: 'limits' }, modified: '2026-02-01T00:00:00.000Z' }),
 ]
 const names = (id: string) => (id === 'bert' ? 'BERT 双向' : 'GPT-3')
+const isUnplaced = ({ id }: Annotation) => id === '2' || id === '3'
 const ids = (notes: readonly Annotation[]) => notes.map(({ id }) => id).join('')
 
 describe('isNarrower', () => {
@@ -59,6 +60,7 @@ describe('isNarrower', () => {
     { ...EVERYTHING, text },
     { ...EVERYTHING, text, colour: 'pink' },
     { ...EVERYTHING, text, type: 'note' },
+    { ...EVERYTHING, text, unplaced: true },
   ])
 
   it('says that typing on can only take away', () => {
@@ -70,8 +72,8 @@ describe('isNarrower', () => {
   it('is never true of a filter that lets more through', () => {
     for (const next of FILTERS) {
       for (const former of FILTERS.filter((each) => isNarrower(next, each))) {
-        const among = filterNotes(NOTES, former, names)
-        expect(filterNotes(among, next, names)).toEqual(filterNotes(NOTES, next, names))
+        const among = filterNotes(NOTES, former, names, isUnplaced)
+        expect(filterNotes(among, next, names, isUnplaced)).toEqual(filterNotes(NOTES, next, names, isUnplaced))
       }
     }
   })
@@ -95,8 +97,10 @@ describe('filterNotes', () => {
     [{ from: '2026-01-02', to: '2026-01-03' }, '23'],
     [{ to: '2026-01-01' }, '1'],
     [{ from: '2026-01-04' }, '4'],
+    [{ unplaced: true }, '23'],
+    [{ unplaced: true, lang: 'en' }, '2'],
   ])('%j lets through %s', (filter, expected) => {
-    expect(ids(filterNotes(NOTES, { ...EVERYTHING, ...filter }, names))).toBe(expected)
+    expect(ids(filterNotes(NOTES, { ...EVERYTHING, ...filter }, names, isUnplaced))).toBe(expected)
   })
 })
 

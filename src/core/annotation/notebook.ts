@@ -21,6 +21,8 @@ export interface NotebookFilter {
   /** First and last day a mark was made on, `YYYY-MM-DD` in UTC. */
   readonly from: string | null
   readonly to: string | null
+  /** Only marks whose place the reader has to confirm or to choose. */
+  readonly unplaced: boolean
 }
 
 export const EVERYTHING: NotebookFilter = {
@@ -32,6 +34,7 @@ export const EVERYTHING: NotebookFilter = {
   article: null,
   from: null,
   to: null,
+  unplaced: false,
 }
 
 /** How many marks of an article, or of everything, come under one heading. */
@@ -43,11 +46,13 @@ export interface NotebookGroup {
 /**
  * The marks that a filter lets through, in the given order. Words are looked for in passage, note, tags and the
  * article's names; all must be there.
+ * @param isUnplaced Asked only when the filter wants to know.
  */
 export function filterNotes(
   all: readonly Annotation[],
-  { text, colour, lang, type, tag, article, from, to }: NotebookFilter,
+  { text, colour, lang, type, tag, article, from, to, unplaced }: NotebookFilter,
   namesOf: (article: string) => string,
+  isUnplaced: (annotation: Annotation) => boolean,
 ): readonly Annotation[] {
   const tests: ((annotation: Annotation, i: number) => boolean)[] = []
   if (colour) tests.push((each) => each.colour === colour)
@@ -57,6 +62,7 @@ export function filterNotes(
   if (type !== 'all') tests.push((each) => typeOf(each) === type)
   if (from !== null) tests.push(({ created }) => created.slice(0, 10) >= from)
   if (to !== null) tests.push(({ created }) => created.slice(0, 10) <= to)
+  if (unplaced) tests.push(isUnplaced)
   const words = fold(text).split(/\s+/).filter(Boolean)
   if (words.length > 0) tests.push(hasWords(words, foldedTexts(all), namesOf))
   return tests.length === 0 ? all : all.filter((annotation, i) => tests.every((test) => test(annotation, i)))

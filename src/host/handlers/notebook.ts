@@ -15,6 +15,7 @@ import type { Lang } from '../../core/corpus/model.ts'
 import type { Pack } from '../pack.ts'
 import type { Handlers } from '../rpc.ts'
 import type { NotesStore } from '../storage/notes-store.ts'
+import type { MarkStates } from './mark-states.ts'
 
 /** A batch of marks is closed when it has grown to this, a quarter of the longest frame. Unit: UTF-16 units. */
 const BATCH_LENGTH = MAX_FRAME_LENGTH / 4
@@ -39,13 +40,24 @@ interface Answer {
 export function notebookHandlers({
   notes,
   pack,
+  states,
 }: {
   readonly notes: NotesStore
   readonly pack: Pack
+  readonly states: MarkStates
 }): Pick<Handlers, 'notes.page' | 'notes.each'> {
   let known: Shelf | null = null
   /** The last answer: its next rows are asked for with the same filter, and a narrower one looks through it only. */
   let last: Answer | null = null
+  let isPrepared = false
+
+  /** Reading every marked article takes longer than a filter may; so it is done once the notebook shows its first rows. */
+  function prepareOnce(): void {
+    if (isPrepared) return
+    isPrepared = true
+    const quietly = states.prepare(shelf().alive, new AbortController().signal)
+    quietly.catch(() => (isPrepared = false)) // the filter that needs them tells why
+  }
 
   function shelf(): Shelf {
     const all = notes.all()
@@ -74,29 +86,37 @@ export function notebookHandlers({
     const of = sortedBy(sort, lang)
     const former = last?.of === of && isNarrower(filter, last.filter) ? last : null
     if (former && isNarrower(former.filter, filter)) return former
-    const found = filterNotes(former?.found ?? of, filter, (id) => {
-      const name = pack.nameOf(id)
-      return name ? `${name.zh} ${name.en} ${id}` : id
-    })
+    const found = filterNotes(former?.found ?? of, filter, namesOf, states.isUnplaced)
     last = { of, filter, found, groups: sort === 'article' ? groupsOf(found) : [] }
     return last
   }
 
+  function namesOf(id: string): string {
+    const name = pack.nameOf(id)
+    return name ? `${name.zh} ${name.en} ${id}` : id
+  }
+
   return {
-    'notes.page': ({ filter, sort, lang, offset, limit }) => {
+    'notes.page': async ({ filter, sort, lang, offset, limit }, { signal }) => {
+      if (filter.unplaced) await states.prepare(shelf().alive, signal)
       const { found, groups } = find(filter, sort, lang)
       const { alive, tags } = shelf()
-      return Promise.resolve({
-        rows: found.slice(offset, offset + limit),
+      const rows = found.slice(offset, offset + limit)
+      // The order the notebook opens in; the start page asks for the latest and needs no more.
+      if (sort === 'article') setImmediate(prepareOnce)
+      return {
+        rows,
+        states: rows.map((row) => states.of(row)),
         found: found.length,
         total: alive.length,
         groups,
         tags,
         articles: articlesIn(lang),
-      })
+      }
     },
 
     'notes.each': async ({ filter }, context) => {
+      if (filter?.unplaced) await states.prepare(shelf().alive, context.signal)
       const wanted = filter ? find(filter, 'article', 'zh').found : shelf().alive
       let batch: Annotation[] = []
       let length = 0

@@ -63,6 +63,9 @@ export const notesStrings = {
   'state.moved': { zh: '原文已移动', hant: '原文已移動', en: 'Text moved since' },
   'state.unsure': { zh: '位置不确定', hant: '位置不確定', en: 'Place not certain' },
   'state.orphan': { zh: '原文里找不到了', hant: '原文裡找不到了', en: 'No longer in the text' },
+  'notes.unplaced': { zh: '待重新定位', hant: '待重新定位', en: 'To be placed again' },
+  'notes.goConfirm': { zh: '去确认位置', hant: '去確認位置', en: 'Confirm its place' },
+  'notes.goReattach': { zh: '去另选位置', hant: '去另選位置', en: 'Choose its place' },
   'notes.confirm': { zh: '就是这里', hant: '就是這裡', en: 'This is the place' },
   'notes.reattach': { zh: '另选位置', hant: '另選位置', en: 'Choose the place' },
   'notes.reattachHow': {

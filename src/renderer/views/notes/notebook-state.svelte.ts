@@ -1,6 +1,12 @@
 import type { NotebookPage } from '../../../contract/methods.ts'
 import type { Client } from '../../../contract/client.ts'
-import { EVERYTHING, type Annotation, type NotebookFilter, type Sort } from '../../../core/annotation/index.ts'
+import {
+  EVERYTHING,
+  type AnchorState,
+  type Annotation,
+  type NotebookFilter,
+  type Sort,
+} from '../../../core/annotation/index.ts'
 import type { Lang } from '../../../core/corpus/model.ts'
 import { reasonOf } from '../../state/reason-of.ts'
 
@@ -14,9 +20,11 @@ export class Notebook {
   filter = $state.raw(EVERYTHING)
   sort = $state<Sort>('article')
   /** What is known of all rows. */
-  page = $state.raw<Omit<NotebookPage, 'rows'>>({ found: 0, total: 0, groups: [], tags: [], articles: [] })
+  page = $state.raw<Omit<NotebookPage, 'rows' | 'states'>>({ found: 0, total: 0, groups: [], tags: [], articles: [] })
   /** Rows of the chunks that were needed since the marks last changed. */
   chunks = $state.raw<Readonly<Record<number, Rows>>>({})
+  /** How sure the app is of the places of those rows, by id. */
+  states = $state.raw<Readonly<Record<string, AnchorState>>>({})
   /** Another number for each filter and order that is shown. */
   list = $state(0)
   status = $state<'loading' | 'ready' | 'failed'>('loading')
@@ -65,6 +73,7 @@ export class Notebook {
       if (ticket !== this.#asked || !page) return
       this.page = page
       this.chunks = Object.fromEntries(pages.map(({ rows }, i) => [wanted[i] ?? 0, rows]))
+      this.states = Object.assign({}, ...pages.map(statesById)) as typeof this.states
       if (isNewList) this.list++
       this.#isNewList = false
       this.status = 'ready'
@@ -92,8 +101,10 @@ export class Notebook {
         const ticket = this.#asked
         const missing = this.#needed.find((chunk) => !this.chunks[chunk] && chunk * CHUNK < this.page.found)
         if (missing === undefined) return
-        const { rows } = await this.#read(missing)
-        if (ticket === this.#asked) this.chunks = { ...this.chunks, [missing]: rows }
+        const page = await this.#read(missing)
+        if (ticket !== this.#asked) continue
+        this.states = { ...this.states, ...statesById(page) }
+        this.chunks = { ...this.chunks, [missing]: page.rows }
       }
     } catch (error) {
       this.#fail(error)
@@ -111,4 +122,8 @@ export class Notebook {
     this.failure = reasonOf(error)
     this.status = 'failed'
   }
+}
+
+function statesById({ rows, states }: NotebookPage): Readonly<Record<string, AnchorState>> {
+  return Object.fromEntries(rows.map(({ id }, i) => [id, states[i] ?? 'exact']))
 }

@@ -1,0 +1,79 @@
+/** How sure the app is of each mark's place in the edition that is read. */
+import { AppError } from '../../contract/errors.ts'
+import { placeIn, selectorOf, type AnchorState, type Annotation } from '../../core/annotation/index.ts'
+import type { Pack } from '../pack.ts'
+import type { NotesStore } from '../storage/notes-store.ts'
+import type { MarkedTexts } from './marked-texts.ts'
+
+/** States of marks: found article by article when they are asked for, and again once the marks of an article change. */
+export interface MarkStates {
+  /** `exact` as well where the article can't be read: its own page says so, and the notebook stays usable. */
+  of(mark: Annotation): AnchorState
+  /** Whether the reader has to say where it belongs. */
+  isUnplaced(mark: Annotation): boolean
+  /** Finds those of all these marks; lets other calls in between. @throws when it is aborted. */
+  prepare(marks: readonly Annotation[], signal: AbortSignal): Promise<void>
+}
+
+interface Known {
+  /** The lists of the store that were placed: it makes new ones with every change. */
+  readonly of: readonly (readonly Annotation[])[]
+  readonly states: ReadonlyMap<string, AnchorState>
+}
+
+export function createMarkStates({
+  notes,
+  pack,
+  texts,
+}: {
+  readonly notes: NotesStore
+  readonly pack: Pack
+  readonly texts: MarkedTexts
+}): MarkStates {
+  const known = new Map<string, Known>()
+
+  function statesOf(article: string): Known['states'] {
+    const id = pack.currentId(article) ?? article
+    const ids = [id, ...pack.formerIds(id)]
+    const of = ids.map((each) => notes.of(each)).filter((own) => own.length > 0)
+    const former = known.get(id)
+    if (former?.of.length === of.length && former.of.every((own, i) => own === of[i])) return former.states
+    const states = placeOrLeave(id, ids, of.flat())
+    known.set(id, { of, states })
+    return states
+  }
+
+  function placeOrLeave(...args: Parameters<typeof place>): Known['states'] {
+    try {
+      return place(...args)
+    } catch (error) {
+      if (error instanceof AppError) return new Map()
+      throw error
+    }
+  }
+
+  function place(id: string, ids: readonly string[], marks: readonly Annotation[]): Known['states'] {
+    const alive = marks.filter((mark) => mark.deleted === undefined)
+    const rows = [...Map.groupBy(alive, ({ lang }) => lang)].flatMap(([lang, own]) => {
+      const article = pack.article(id, lang)
+      const isAsMarked = own.every((mark) => [undefined, article?.textHash].includes(selectorOf(mark)?.textHash))
+      const former = isAsMarked ? [] : texts.formerOf(ids) // read from disk: only where they help
+      return placeIn(own, article, { oldTexts: new Map(former.map(({ hash, text }) => [hash, text])) })
+    })
+    return new Map(rows.map(({ annotation, state }) => [annotation.id, state]))
+  }
+
+  const stateOf = ({ article, id }: Annotation) => statesOf(article).get(id) ?? 'exact'
+
+  return {
+    of: stateOf,
+    isUnplaced: (mark) => ['unsure', 'orphan'].includes(stateOf(mark)),
+    async prepare(marks, signal) {
+      for (const article of new Set(marks.map((mark) => mark.article))) {
+        statesOf(article)
+        await new Promise(setImmediate)
+        signal.throwIfAborted()
+      }
+    },
+  }
+}
