@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { INPUTS } from '../../src/contract/methods.ts'
 import { readWebAnnotations, toMarkdown, toWebAnnotations, type Annotation } from '../../src/core/annotation/index.ts'
-import { parseNote, parseTags } from '../../src/renderer/ui/notes/note-markdown.ts'
+import { parseNote, parseTags } from '../../src/core/annotation/note-markdown.ts'
 
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 200)
 /** Every run of the whole suite asks the same; `npm run test:fuzz` asks something new. */

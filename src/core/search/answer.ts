@@ -43,7 +43,9 @@ export function answerSearch(
   ]
   const hits = merged
     .slice(0, request.limit)
-    .map((each): SearchHit => ('type' in each ? answered.hit(each) : articles.hit(each)))
+    .map((each): SearchHit =>
+      'type' in each ? answered.hit(each, (id) => engine.nameOf(id, request.lang)) : articles.hit(each),
+    )
   const stage = hits.length === 0 ? 'none' : understood.stage === 'none' ? 'all' : understood.stage
   return {
     hits,

@@ -5,7 +5,7 @@
  * Stages: all needs; runs of Han taken apart; Latin words spelt otherwise; any of the needs. Each later one only runs
  * when the earlier found nothing, and the answer says which it was.
  */
-import type { Catalog, CatalogEntry, GlossaryTerm, GraphEdge, Kind } from '../corpus/model.ts'
+import type { Catalog, CatalogEntry, GlossaryTerm, GraphEdge, Kind, Lang } from '../corpus/model.ts'
 import { canonical, compactForm, TOKENISER } from '../text/index.ts'
 import { openClosest } from './closest.ts'
 import { openEquivalents } from './equivalents.ts'
@@ -58,6 +58,8 @@ export interface SearchEngine {
   /** @throws DamagedIndexError When a text that is to be shown can't be read: build the index again. */
   query(request: SearchRequest): ArticleAnswer
   kindOf(place: number): Kind
+  /** The name of an entity, also by an old id; `null` when there is none. */
+  nameOf(id: string, lang: Lang): string | null
   /** Entities with names most like a text: what to offer when nothing was found. */
   closest(text: string): readonly string[]
   /** Whether texts are searched, or only names. */
@@ -136,6 +138,10 @@ function createEngine(context: SearchContext, read: ReturnType<typeof readIndexF
   return {
     complete: file !== null,
     kindOf: (place) => entryAt(place).kind,
+    nameOf(id, lang) {
+      const place = names.placeOf(id)
+      return place === undefined ? null : entryAt(place).name[lang]
+    },
     closest: openClosest(names.entities),
     query(request) {
       const parsed = parseQuery(request.text)

@@ -1,5 +1,6 @@
 /** What the reader wrote: a small index that changes with every word. It is never stored; building it again costs as much. */
 import type { Annotation } from '../annotation/model.ts'
+import { plainNote } from '../annotation/note-markdown.ts'
 import type { Lang } from '../corpus/model.ts'
 import type { OwnCard } from '../study/model.ts'
 import { canonical, makeExcerpt, tokenise } from '../text/index.ts'
@@ -50,8 +51,8 @@ export interface OwnIndex {
 /** Best first, newest first among equals. `tag:` and `in:notes` alone list all that fit. */
 export interface OwnAnswer {
   readonly found: readonly OwnText[]
-  /** What is shown of one: only the wanted ones are made into hits. */
-  hit(found: OwnText): NoteHit | CardHit
+  /** What is shown of one: only the wanted ones are made into hits. @param nameOf Of an entry that a note links to. */
+  hit(found: OwnText, nameOf: (id: string) => string | null): NoteHit | CardHit
 }
 
 const FIELDS = ['body', 'tags', 'quote'] as const
@@ -110,17 +111,18 @@ export function createOwnIndex(): OwnIndex {
       const find = needFinder(needs)
       return {
         found: found.map(({ each }) => each),
-        hit(each) {
+        hit(each, nameOf) {
           const { id, article, lang } = each
-          const shown = { id, lang, score: score(each), excerpt: excerptOf(each) }
+          const shown = { id, lang, score: score(each), excerpt: excerptOf(each, nameOf) }
           if (each.type === 'card') return { ...shown, type: 'card', article }
           return { ...shown, type: 'note', article: article ?? '' }
         },
       }
 
       /** The part that shows the most of the query: own words rather than the passage. */
-      function excerptOf({ body, quote, tags }: OwnText) {
-        const parts = [body, quote, tags.map((tag) => `#${tag}`).join(' ')].filter((each) => each !== '')
+      function excerptOf({ type, body, quote, tags }: OwnText, nameOf: (id: string) => string | null) {
+        const words = type === 'note' ? plainNote(body, nameOf) : body
+        const parts = [words, quote, tags.map((tag) => `#${tag}`).join(' ')].filter((each) => each !== '')
         const made = parts.map((each) => makeExcerpt(each, find))
         const best = made.reduce((a, b) => (b.weight > a.weight ? b : a), made[0] ?? { text: '', marks: [], weight: 0 })
         return { text: best.text, marks: best.marks }

@@ -290,6 +290,13 @@ describe('notes', () => {
     expect(answerSearch(engine, notes, { ...request, text: '换了话' }, () => 0).hits).toEqual([])
   })
 
+  it('are shown as words, with the names of what they link to', () => {
+    const notes = createOwnIndex()
+    notes.put(noteText({ ...note, body: '**上一代**是 [[reward-model]]，[[gone]]' }))
+    const [hit] = answerSearch(engine, notes, { ...request, scope: 'notes' }, () => 0).hits
+    expect(hit).toMatchObject({ excerpt: { text: '上一代是 奖励模型，[[gone]]', marks: [{ start: 0, end: 3 }] } })
+  })
+
   it('stand beside the cards the reader made', () => {
     const own = createOwnIndex()
     own.put(noteText(note))

@@ -1,7 +1,6 @@
-import type { Annotation } from '../../../core/annotation/index.ts'
+import { parseTags, type Annotation } from '../../../core/annotation/index.ts'
 import { reasonOf } from '../../state/reason-of.ts'
 import { type MarkChange, type Notes } from './notes-state.svelte.ts'
-import { parseTags } from './note-markdown.ts'
 import { unsaved } from './unsaved-drafts.ts'
 
 /** Typing rests this long before it is kept. Unit: milliseconds. */

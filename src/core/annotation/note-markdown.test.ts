@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseInline, parseNote, parseTags } from './note-markdown.ts'
+import { parseInline, parseNote, parseTags, plainNote } from './note-markdown.ts'
 
 describe('parseInline', () => {
   it('reads emphasis, code, links to entries and tags', () => {
@@ -57,6 +57,15 @@ describe('parseNote', () => {
 
   it('gives nothing for an empty note', () => {
     expect(parseNote(' \n\n')).toEqual([])
+  })
+})
+
+describe('plainNote', () => {
+  const nameOf = (id: string) => (id === 'gpt-2' || id === 'rlhf' ? id.toUpperCase() : null)
+
+  it('leaves the words, and links by name', () => {
+    const body = '# On **scaling**\n- see [[gpt-2]], [[rlhf|人类反馈]]\n- [[nothing]] `loss` #todo\n\n> 2 * 3'
+    expect(plainNote(body, nameOf)).toBe('On scaling\nsee GPT-2, 人类反馈\n[[nothing]] loss #todo\n2 * 3')
   })
 })
 

@@ -41,6 +41,22 @@ export function parseNote(body: string): readonly NoteBlock[] {
   return blocks
 }
 
+/**
+ * A note as its reader sees it, without the signs of Markdown.
+ * @param nameOf The name of an entry; `null` when there is none of that id: its link then stays as it was typed.
+ */
+export function plainNote(body: string, nameOf: (id: string) => string | null): string {
+  const plain = (part: Inline) => {
+    if (part.type === 'tag') return `#${part.text}`
+    if (part.type !== 'entity') return part.text
+    const name = nameOf(part.id)
+    return name === null ? `[[${part.id}]]` : part.text || name
+  }
+  return parseNote(body)
+    .flatMap(({ lines }) => lines.map((line) => line.map(plain).join('')))
+    .join('\n')
+}
+
 /** Splits a line into stretches. */
 export function parseInline(line: string): readonly Inline[] {
   const parts: Inline[] = []
