@@ -1,7 +1,20 @@
 /** A reader makes a thread of one's own. */
 import { readFile } from 'node:fs/promises'
 import { setReader, show } from './reader.ts'
-import { expect, test } from './shell.ts'
+import { expect, test, type Shell } from './shell.ts'
+
+/** Changes the same thread in a second window; the desktop has one. Done once the first window shows the new title. */
+async function changeElsewhere({ kind, context, page }: Shell): Promise<void> {
+  if (kind !== 'browser') return
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await other.getByRole('button', { name: 'Edit', exact: true }).click()
+  await other.getByRole('textbox', { name: 'Note at this stop: BERT' }).fill('From elsewhere.')
+  await other.getByRole('textbox', { name: 'Title' }).fill('From elsewhere on')
+  await other.getByRole('textbox', { name: 'Title' }).press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('From elsewhere on')
+  await other.close()
+}
 
 test('@page-only makes a thread of one’s own, walks it, and takes it away', async ({ shell }) => {
   const { page } = shell
@@ -19,8 +32,16 @@ test('@page-only makes a thread of one’s own, walks it, and takes it away', as
   await picker.press('Enter')
   await page.getByRole('button', { name: 'Move up: BERT' }).click()
   const note = page.getByRole('textbox', { name: 'Note at this stop: BERT' })
-  await note.fill('It reads both ways.')
-  await note.blur()
+  await note.fill('It reads both')
+  await changeElsewhere(shell)
+  await expect(note).toHaveValue('It reads both')
+  await note.pressSequentially(' ways.')
+  const kept = await title.inputValue()
+  await title.fill('')
+  await title.blur()
+  await expect(title, 'a thread has a title').toHaveValue(kept)
+  await title.fill('From BERT on')
+  await title.blur()
   await page.getByRole('button', { name: 'Done' }).click()
   const [saved] = await Promise.all([
     page.waitForEvent('download'),
