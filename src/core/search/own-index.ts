@@ -1,6 +1,5 @@
 /** What the reader wrote: a small index that changes with every word. It is never stored; building it again costs as much. */
-import type { Annotation } from '../annotation/model.ts'
-import { plainNote } from '../annotation/note-markdown.ts'
+import { plainNote, type Annotation } from '../annotation/index.ts'
 import type { Lang } from '../corpus/model.ts'
 import type { OwnCard } from '../study/model.ts'
 import { canonical, makeExcerpt, tokenise } from '../text/index.ts'

@@ -86,7 +86,7 @@ export function notebookHandlers({
     const of = sortedBy(sort, lang)
     const former = last?.of === of && isNarrower(filter, last.filter) ? last : null
     if (former && isNarrower(former.filter, filter)) return former
-    const found = filterNotes(former?.found ?? of, filter, namesOf, states.isUnplaced)
+    const found = filterNotes(former?.found ?? of, filter, namesOf, (mark) => states.isUnplaced(mark))
     last = { of, filter, found, groups: sort === 'article' ? groupsOf(found) : [] }
     return last
   }
