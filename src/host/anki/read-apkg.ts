@@ -28,6 +28,14 @@ export interface ReadApkg {
 /** More would not fit into memory beside its copy. Unit: bytes. */
 const MAX_COLLECTION = 512 * 1024 * 1024
 const MAX_CARDS = 100_000
+/** How far a collection may unpack: no deck of words shrinks more. */
+const MAX_RATIO = 200
+/** Of a smaller collection the ratio says nothing. Unit: bytes. */
+const SMALL_COLLECTION = 16 * 1024 * 1024
+/** The fields of a note and the templates of a card that are read. Unit: UTF-16 units. */
+const LONGEST_TEXT = 100_000
+/** What is read for all cards: as many cards can share one long text, it is counted for each. Unit: UTF-16 units. */
+const MAX_TEXT = 128 * 1024 * 1024
 /** The longest side of a card. Unit: UTF-16 units. */
 const LONGEST_SIDE = 10_000
 
@@ -37,7 +45,19 @@ const COLLECTIONS = ['collection.anki21b', 'collection.anki21', 'collection.anki
 interface NoteType {
   readonly isCloze: boolean
   readonly fields: readonly string[]
-  readonly templates: readonly { readonly front: string; readonly back: string }[]
+  readonly templates: readonly Template[]
+}
+
+interface Template {
+  readonly front: string
+  readonly back: string
+  /** Of both sides. Unit: UTF-16 units. */
+  readonly length: number
+}
+
+function templateOf(front: string, back: string): Template {
+  const [start, end] = [front.slice(0, LONGEST_TEXT), back.slice(0, LONGEST_TEXT)]
+  return { front: start, back: end, length: start.length + end.length }
 }
 
 /** @throws AppError `bad-request` when it is no package with cards, `not-ready` where this Node has no SQLite. */
@@ -54,7 +74,8 @@ function collectionOf(bytes: Uint8Array): Uint8Array {
   let files: ReturnType<typeof unzipSync>
   try {
     files = unzipSync(bytes, {
-      filter: ({ name, originalSize }) => COLLECTIONS.some((each) => each === name) && originalSize <= MAX_COLLECTION,
+      filter: ({ name, size, originalSize }) =>
+        COLLECTIONS.some((each) => each === name) && originalSize <= mostFrom(size),
     })
   } catch (error) {
     throw notReadable('anki-no-package', 'it is not a zip archive', error)
@@ -64,10 +85,15 @@ function collectionOf(bytes: Uint8Array): Uint8Array {
   if (!found) throw notReadable('anki-no-package', 'it holds no collection')
   if (name !== 'collection.anki21b') return found
   try {
-    return zlib.zstdDecompressSync(found, { maxOutputLength: MAX_COLLECTION })
+    return zlib.zstdDecompressSync(found, { maxOutputLength: mostFrom(found.length) })
   } catch (error) {
     throw notReadable('anki-damaged', 'its collection cannot be unpacked', error)
   }
+}
+
+/** What a collection of so many packed bytes may unpack to. */
+function mostFrom(packed: number): number {
+  return Math.min(MAX_COLLECTION, Math.max(SMALL_COLLECTION, packed * MAX_RATIO))
 }
 
 function readCollection(database: DatabaseSync): ReadApkg {
@@ -83,12 +109,16 @@ function readCollection(database: DatabaseSync): ReadApkg {
     throw notReadable('anki-no-package', 'its collection has no cards')
   const [types, decks] = tables.has('notetypes') ? readTables(database) : readJson(database)
   const rows = database
-    .prepare('SELECT n.guid, n.mid, n.flds, c.did, c.ord FROM cards c JOIN notes n ON n.id = c.nid LIMIT ?')
-    .iterate(MAX_CARDS)
+    .prepare(
+      'SELECT n.guid, n.mid, substr(n.flds, 1, ?) AS flds, c.did, c.ord FROM cards c JOIN notes n ON n.id = c.nid LIMIT ?',
+    )
+    .iterate(LONGEST_TEXT, MAX_CARDS)
   const cards: ReadCard[] = []
-  let skipped = 0
+  let [skipped, room] = [0, MAX_TEXT]
   for (const { guid, mid, flds, did, ord } of rows) {
     const type = types.get(String(mid))
+    room -= String(flds).length + (type?.templates[type.isCloze ? 0 : Number(ord)]?.length ?? 0)
+    if (room < 0) throw notReadable('anki-damaged', 'its cards hold more text than can be read')
     const sides = type && sidesOf(type, String(flds).split('\u001f'), Number(ord))
     if (sides)
       cards.push({ ...sides, id: idOf(`${String(guid)}/${String(ord)}`), deck: decks.get(String(did)) ?? 'Anki' })
@@ -103,7 +133,9 @@ function sidesOf(type: NoteType, values: readonly string[], ord: number): { fron
   const view = { fields: new Map(type.fields.map((name, i) => [name, values[i] ?? ''])), ord, isCloze: type.isCloze }
   const front = toPlain(fillTemplate(template.front, view, 'front'))
   // The back repeats the front above the line; the answer is what stands below.
-  const below = /<hr\b[^>]*\bid\s*=\s*["']?answer\b[^>]*>([\s\S]*)$/i.exec(template.back)?.[1] ?? template.back
+  const below =
+    /<hr\b[^<>]{0,200}?\bid\s{0,9}=\s{0,9}["']?answer\b[^<>]{0,200}>([\s\S]*)$/i.exec(template.back)?.[1] ??
+    template.back
   const back = toPlain(fillTemplate(below.replaceAll(/\{\{\s*FrontSide\s*\}\}/g, ''), view, 'back'))
   return front === '' || back === '' ? null : { front: front.slice(0, LONGEST_SIDE), back: back.slice(0, LONGEST_SIDE) }
 }
@@ -119,7 +151,7 @@ function readJson(database: DatabaseSync): Described {
     {
       isCloze: type === 1,
       fields: flds.map(({ name }) => name),
-      templates: tmpls.map(({ qfmt, afmt }) => ({ front: qfmt, back: afmt })),
+      templates: tmpls.map(({ qfmt, afmt }) => templateOf(qfmt, afmt)),
     },
   ])
   return [new Map(types), new Map(Object.entries(decks).map(([id, { name }]) => [id, name]))]
@@ -142,7 +174,7 @@ function readTables(database: DatabaseSync): Described {
       fields: (fields.get(String(id)) ?? []).map(({ name }) => String(name)),
       templates: (templates.get(String(id)) ?? []).map((row) => {
         const parts = readProtobuf(row['config'])
-        return { front: String(parts.get(1) ?? ''), back: String(parts.get(2) ?? '') }
+        return templateOf(String(parts.get(1) ?? ''), String(parts.get(2) ?? ''))
       }),
     },
   ])
