@@ -155,7 +155,9 @@ describe('notes', () => {
       fc.property(texts, (body) => {
         const blocks = inTime(() => parseNote(body))
         const typed = body.replace(/\s/g, '')
-        for (const part of blocks.flatMap(({ lines }) => lines.flat())) {
+        const parts = blocks.flatMap(({ lines }) => lines.flat())
+        for (const part of parts.flatMap((each) => ('parts' in each ? each.parts : each))) {
+          if ('parts' in part) throw new Error('Emphasis holds no emphasis.')
           expect(typed).toContain(part.text.replace(/\s/g, ''))
           if (part.type === 'entity') expect(part.id).toMatch(/^[a-z0-9][a-z0-9-]{0,79}$/)
         }

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseInline, parseNote, parseTags, plainNote } from './note-markdown.ts'
+import { parseInline, parseNote, parseTags, plainNote, type Inline } from './note-markdown.ts'
+
+/** The words of a stretch. */
+function shownOf(part: Inline): string {
+  if ('parts' in part) return part.parts.map(shownOf).join('')
+  return part.type === 'entity' ? `${part.id}${part.text}` : part.text
+}
 
 describe('parseInline', () => {
   it('reads emphasis, code, links to entries and tags', () => {
@@ -10,13 +16,27 @@ describe('parseInline', () => {
       { type: 'text', text: ' 与 ' },
       { type: 'entity', id: 'rlhf', text: '人类反馈' },
       { type: 'text', text: '：' },
-      { type: 'strong', text: '重要' },
+      { type: 'strong', parts: [{ type: 'text', text: '重要' }] },
       { type: 'text', text: '、' },
-      { type: 'em', text: '也许' },
+      { type: 'em', parts: [{ type: 'text', text: '也许' }] },
       { type: 'text', text: '、' },
       { type: 'code', text: 'x*y' },
       { type: 'text', text: ' ' },
       { type: 'tag', text: '回看' },
+    ])
+  })
+
+  it('reads links and tags within emphasis', () => {
+    expect(parseInline('**比 [[gpt-2]]** *#回看*')).toEqual([
+      {
+        type: 'strong',
+        parts: [
+          { type: 'text', text: '比 ' },
+          { type: 'entity', id: 'gpt-2', text: '' },
+        ],
+      },
+      { type: 'text', text: ' ' },
+      { type: 'em', parts: [{ type: 'tag', text: '回看' }] },
     ])
   })
 
@@ -31,8 +51,7 @@ describe('parseInline', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('*', '`', '[', ']', '|', '#', 'a', '1', ' ', '中') }), (line) => {
         const words = (text: string) => text.replace(/[^a1中]/g, '')
-        const shown = parseInline(line).map((part) => (part.type === 'entity' ? `${part.id}${part.text}` : part.text))
-        expect(words(shown.join(''))).toBe(words(line))
+        expect(words(parseInline(line).map(shownOf).join(''))).toBe(words(line))
       }),
     )
   })

@@ -5,7 +5,8 @@
 
 /** A stretch of a line. */
 export type Inline =
-  | { readonly type: 'text' | 'strong' | 'em' | 'code' | 'tag'; readonly text: string }
+  | { readonly type: 'text' | 'code' | 'tag'; readonly text: string }
+  | { readonly type: 'strong' | 'em'; readonly parts: readonly Inline[] }
   | { readonly type: 'entity'; readonly id: string; readonly text: string }
 
 /** A paragraph, quote, heading or list; its lines in order. */
@@ -14,7 +15,7 @@ export interface NoteBlock {
   readonly lines: readonly (readonly Inline[])[]
 }
 
-/** No nesting and bounded inside, so that any input is read in one pass. */
+/** Bounded inside; only emphasis holds other stretches, and no emphasis, so that any input is read in two passes. */
 const INLINE =
   /\*\*([^*\n]{1,500})\*\*|\*([^*\s\n][^*\n]{0,500})\*|`([^`\n]{1,500})`|\[\[([a-z0-9][a-z0-9-]{0,79})(?:\|([^\]\n]{1,200}))?\]\]|(?<![\p{L}\p{N}#])#([\p{L}\p{N}][\p{L}\p{N}_-]{0,79})/gu
 
@@ -46,7 +47,8 @@ export function parseNote(body: string): readonly NoteBlock[] {
  * @param nameOf The name of an entry; `null` when there is none of that id: its link then stays as it was typed.
  */
 export function plainNote(body: string, nameOf: (id: string) => string | null): string {
-  const plain = (part: Inline) => {
+  const plain = (part: Inline): string => {
+    if ('parts' in part) return part.parts.map(plain).join('')
     if (part.type === 'tag') return `#${part.text}`
     if (part.type !== 'entity') return part.text
     const name = nameOf(part.id)
@@ -64,8 +66,8 @@ export function parseInline(line: string): readonly Inline[] {
   for (const match of line.matchAll(INLINE)) {
     if (match.index > at) parts.push({ type: 'text', text: line.slice(at, match.index) })
     const [, strong, em, code, id, label, tag] = match
-    if (strong !== undefined) parts.push({ type: 'strong', text: strong })
-    else if (em !== undefined) parts.push({ type: 'em', text: em })
+    if (strong !== undefined) parts.push({ type: 'strong', parts: parseInline(strong) })
+    else if (em !== undefined) parts.push({ type: 'em', parts: parseInline(em) })
     else if (code !== undefined) parts.push({ type: 'code', text: code })
     else if (id !== undefined) parts.push({ type: 'entity', id, text: label ?? '' })
     else parts.push({ type: 'tag', text: tag ?? '' })
