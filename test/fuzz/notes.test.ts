@@ -4,8 +4,14 @@ import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { INPUTS } from '../../src/contract/methods.ts'
-import { readWebAnnotations, toMarkdown, toWebAnnotations, type Annotation } from '../../src/core/annotation/index.ts'
-import { parseNote, parseTags } from '../../src/core/annotation/note-markdown.ts'
+import {
+  parseNote,
+  parseTags,
+  readWebAnnotations,
+  toMarkdown,
+  toWebAnnotations,
+  type Annotation,
+} from '../../src/core/annotation/index.ts'
 
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 200)
 /** Every run of the whole suite asks the same; `npm run test:fuzz` asks something new. */

@@ -6,7 +6,8 @@
 /** A stretch of a line. */
 export type Inline =
   | { readonly type: 'text' | 'code' | 'tag'; readonly text: string }
-  | { readonly type: 'strong' | 'em'; readonly parts: readonly Inline[] }
+  | { readonly type: 'strong'; readonly parts: readonly Inline[] }
+  | { readonly type: 'em'; readonly parts: readonly Inline[] }
   | { readonly type: 'entity'; readonly id: string; readonly text: string }
 
 /** A paragraph, quote, heading or list; its lines in order. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Catalog } from '../corpus/model.ts'
 import type { Annotation } from './model.ts'
 import { toCsv, toHtml } from './tables.ts'
 
@@ -55,5 +56,15 @@ describe('toHtml', () => {
     expect(html).toContain('#&lt;b&gt; · 2026-01-02')
     expect(html).toContain('<title>笔记 &lt;1&gt;</title>')
     expect(html).not.toMatch(/<script|<b>/)
+  })
+  it('shows a note as the app does, and names the entries it links to', () => {
+    const names = { zh: '生成式预训练变换器2', en: 'GPT-2' }
+    const entities = [{ id: 'gpt-2', name: names }] as unknown as Catalog['entities']
+    const body = '**比 [[old-gpt-2]]** 与 [[gpt-2|前作]]、[[nowhere]]\n\n- `a<b`\n- #回看\n\n> *引*'
+    const html = toHtml([mark(body)], { redirects: { 'old-gpt-2': 'gpt-2' }, entities }, 'en', 'Notes')
+    expect(html).toContain(
+      '<p class="paragraph"><strong>比 GPT-2</strong> 与 前作、[[nowhere]]</p>' +
+        '<ul><li><code>a&lt;b</code></li><li>#回看</li></ul><blockquote><em>引</em></blockquote>',
+    )
   })
 })

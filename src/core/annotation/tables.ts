@@ -3,6 +3,7 @@ import { csvTable } from '../text/index.ts'
 import { selectorOf } from './anchor.ts'
 import { byPlace } from './markdown.ts'
 import type { Annotation } from './model.ts'
+import { parseNote, type Inline, type NoteBlock } from './note-markdown.ts'
 
 const COLUMNS = ['id', 'article', 'name', 'language', 'kind', 'colour', 'quote', 'note', 'tags', 'created', 'modified']
 
@@ -23,16 +24,20 @@ export function toCsv(annotations: readonly Annotation[], catalog: Catalog, lang
 }
 
 /**
- * Exports marks as one web page that needs nothing else: no script, no style from elsewhere. Words of the reader and of
- * the articles are text, whatever they hold.
+ * Exports marks as one web page that needs nothing else: no script, no style from elsewhere. Notes look as in the app;
+ * words of the reader and of the articles are text, whatever they hold, and entries that a note names stand by name.
  *
  * @param title Heading of the page.
  */
 export function toHtml(annotations: readonly Annotation[], catalog: Catalog, lang: Lang, title: string): string {
   const names = namesIn(catalog, lang)
+  const nameOf = (id: string) => names.get(catalog.redirects[id] ?? id)
   const articles = [...Map.groupBy(annotations, ({ article }) => article)].map(
     ([article, group]) =>
-      `<section>\n<h2>${escaped(names.get(article) ?? article)}</h2>\n${group.toSorted(byPlace).map(markToHtml).join('')}</section>\n`,
+      `<section>\n<h2>${escaped(names.get(article) ?? article)}</h2>\n${group
+        .toSorted(byPlace)
+        .map((mark) => markToHtml(mark, nameOf))
+        .join('')}</section>\n`,
   )
   return `<!doctype html>
 <html lang="${lang === 'zh' ? 'zh-Hans' : 'en'}">
@@ -43,9 +48,11 @@ export function toHtml(annotations: readonly Annotation[], catalog: Catalog, lan
 <style>
 body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.7 serif; }
 blockquote { margin: 0; padding-left: 0.8rem; border-left: 4px solid; white-space: pre-line; }
+.note { margin-top: 0.8rem; overflow-wrap: anywhere; } .note > * { margin: 0.4rem 0; } .note blockquote { border-color: #999; }
+.heading { font-weight: bold; }
 .yellow { border-color: #e0b000; } .green { border-color: #3f9b4f; } .blue { border-color: #3b7ddd; }
 .pink { border-color: #d6457f; } .purple { border-color: #8a55c7; }
-.note { white-space: pre-wrap; } .about { color: #666; font-size: 0.85rem; }
+.about { color: #666; font-size: 0.85rem; }
 </style>
 </head>
 <body>
@@ -55,16 +62,57 @@ ${articles.join('')}</body>
 `
 }
 
-function markToHtml(annotation: Annotation): string {
+type NameOf = (id: string) => string | undefined
+
+function markToHtml(annotation: Annotation, nameOf: NameOf): string {
   const { colour, body, tags, created, target } = annotation
   const quote = selectorOf(annotation)?.exact ?? (target.type === 'section' ? `§ ${target.section}` : '')
   const about = [...tags.map((tag) => `#${tag}`), created.slice(0, 10)].join(' · ')
   return [
     '<article>\n',
     quote === '' ? '' : `<blockquote class="${colour}" lang="${annotation.lang}">${escaped(quote)}</blockquote>\n`,
-    body.trim() === '' ? '' : `<p class="note">${escaped(body.trim())}</p>\n`,
+    body.trim() === '' ? '' : `<div class="note">${noteToHtml(body, nameOf)}</div>\n`,
     `<p class="about">${escaped(about)}</p>\n</article>\n`,
   ].join('')
+}
+
+function noteToHtml(body: string, nameOf: NameOf): string {
+  return parseNote(body)
+    .map(({ type, lines }) =>
+      blockToHtml(
+        type,
+        lines.map((parts) => lineToHtml(parts, nameOf)),
+      ),
+    )
+    .join('')
+}
+
+function blockToHtml(type: NoteBlock['type'], lines: readonly string[]): string {
+  if (type === 'list') return `<ul>${lines.map((line) => `<li>${line}</li>`).join('')}</ul>`
+  const text = lines.join('<br>')
+  return type === 'quote' ? `<blockquote>${text}</blockquote>` : `<p class="${type}">${text}</p>`
+}
+
+function lineToHtml(parts: readonly Inline[], nameOf: NameOf): string {
+  return parts.map((part) => inlineToHtml(part, nameOf)).join('')
+}
+
+function inlineToHtml(part: Inline, nameOf: NameOf): string {
+  switch (part.type) {
+    case 'strong':
+    case 'em':
+      return `<${part.type}>${lineToHtml(part.parts, nameOf)}</${part.type}>`
+    case 'code':
+      return `<code>${escaped(part.text)}</code>`
+    case 'tag':
+      return escaped(`#${part.text}`)
+    case 'entity': {
+      const name = nameOf(part.id)
+      return escaped(name === undefined ? `[[${part.id}]]` : part.text || name)
+    }
+    case 'text':
+      return escaped(part.text)
+  }
 }
 
 function escaped(text: string): string {
