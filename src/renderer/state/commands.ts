@@ -357,7 +357,7 @@ function press(command: Command): void {
 export function shortcutCommand(event: KeyboardEvent): string | null {
   if (event.isComposing || event.defaultPrevented) return null
   const press = pressOf(event)
-  if (press === null || (isTyped(press) && (isTyping(event.target) || dialogs.open !== null))) return null
+  if (press === null || (isTyped(press) && (isTyping(event.target) || hasDialog()))) return null
   if (press === '0' && router.route.name === 'graph') return null // fits the drawing there
   const command = COMMANDS.find((each) => each.run && keysOf(each).includes(press))
   return command && (command.isPossible?.() ?? true) ? command.id : null
@@ -369,11 +369,14 @@ export function isPressOf(id: string, event: KeyboardEvent): boolean {
   const press = pressOf(event)
   const command = byId.get(id)
   if (press === null || !command || !keysOf(command).includes(press)) return false
-  return !isTyped(press) || (!isTyping(event.target) && dialogs.open === null)
+  return !isTyped(press) || (!isTyping(event.target) && !hasDialog())
 }
 
 /** Inputs that take no characters: a radio button keeps the focus once chosen, and shortcuts must still work. */
 const NO_TEXT = /^(radio|checkbox|button|submit|range)$/
+
+/** Asked of the page: a dialog's `close` event, which `dialogs` waits for, comes after it is gone. */
+const hasDialog = () => document.querySelector('dialog[open]') !== null
 
 function isTyping(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return !NO_TEXT.test(target.type)
