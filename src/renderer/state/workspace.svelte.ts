@@ -67,6 +67,7 @@ class WorkspaceState {
   readonly #asked = location.hash
   #timer: ReturnType<typeof setTimeout> | undefined
   #isLoaded = false
+  readonly #keepers = new Set<() => void>()
 
   constructor() {
     window.addEventListener('popstate', ({ state }) => this.#follow(state))
@@ -157,6 +158,16 @@ class WorkspaceState {
     this.#set(setShare(this.current, share))
   }
 
+  /**
+   * Has what a pane alone knows kept before another page is shown: one may be left while it still glides to where a key
+   * sent it, and `scroll` has not told of the last bit then.
+   * @returns Ends it.
+   */
+  beforeChange(keep: () => void): () => void {
+    this.#keepers.add(keep)
+    return () => this.#keepers.delete(keep)
+  }
+
   /** Has what was changed in place (how far a page is scrolled) kept as well. */
   keepSoon(): void {
     clearTimeout(this.#timer)
@@ -165,6 +176,7 @@ class WorkspaceState {
 
   #set(next: Workspace, how: 'push' | 'replace' = 'push'): void {
     if (next === this.current) return
+    this.#keepers.forEach((keep) => keep())
     const mark = markOf(next)
     const isElsewhere = !isSame(mark, markOf(this.current))
     const isOpenedOrClosed = next.tabs.length !== this.current.tabs.length
@@ -177,6 +189,7 @@ class WorkspaceState {
 
   /** The address was changed by a link, by the reader's hand, or by the browser's own buttons. */
   #follow(state: unknown): void {
+    this.#keepers.forEach((keep) => keep())
     const known = isMark(state) ? showStep(this.current, state) : null
     const href = location.hash || '#/'
     if (known) this.current = known
