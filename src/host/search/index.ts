@@ -126,8 +126,8 @@ export function createSearchService({
       const why = message.message
       call?.reject(failure('not-ready', 'search-failed', `Search can't answer: ${why}`, { why }))
     }
-    // While nobody waits, the worker must not keep the process alive.
-    if (waiting.size === 0) worker?.unref()
+    // While nobody waits, the worker must not keep the process alive; `close` waits.
+    if (waiting.size === 0 && !closed) worker?.unref()
   }
 
   async function send(to: Worker, task: WorkerTask, signal?: AbortSignal): Promise<SearchAnswer | null> {

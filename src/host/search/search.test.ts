@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -171,6 +172,21 @@ describe('createSearchService', () => {
     await search.setOwn([noteText(other)])
     expect(await ids('换了话')).toEqual([])
     expect(await ids('斑马')).toEqual([other.id])
+  })
+
+  it('holds the process until it has ended, also when an answer that nobody waits for comes meanwhile', () => {
+    const program = join(packFolder, 'program.mjs')
+    const lines = `
+      const { createSearchService } = await import(${JSON.stringify(new URL('./index.ts', import.meta.url))})
+      const search = createSearchService({ packFolder: ${JSON.stringify(packFolder)}, log: console.error })
+      await search.ready()
+      search.ready().catch(() => undefined)
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300) // the answer has come, and was not read yet
+      await search.close()
+      console.log('closed')`
+    writeFileSync(program, lines)
+    const { stdout, stderr } = spawnSync(process.execPath, [program], { encoding: 'utf8' })
+    expect({ stdout, stderr }).toEqual({ stdout: 'closed\n', stderr: '' })
   })
 
   it('answers nothing more once closed', async () => {
