@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { NotebookPage } from '../../src/contract/methods.ts'
 import { EVERYTHING, type Annotation, type NotebookFilter, type Sort } from '../../src/core/annotation/index.ts'
 import { LINKS, type OpenLink } from './links.ts'
@@ -20,6 +20,7 @@ beforeEach(async () => {
   page = await talk(open.port)
 })
 afterEach(async () => {
+  vi.useRealTimers()
   await open.close()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -62,6 +63,15 @@ it('gives the rows that were asked for, and what there is in all', async () => {
   expect(bodies(await ask({}, { limit: 2 }))).toEqual(['second', 'first'])
   expect(bodies(await ask({}, { offset: 2, limit: 2 }))).toEqual(['third'])
   expect(bodies(await ask({}, { sort: 'oldest' }))).toEqual(['first', 'second', 'third'])
+})
+
+it('keeps the order of what was made and changed within one millisecond', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const made = [await create('gpt-3', 'first'), await create('bert', 'second'), await create('gpt-3', 'third')]
+  expect(bodies(await ask({}, { sort: 'oldest' }))).toEqual(['first', 'second', 'third'])
+  for (const { article, id, body } of made)
+    await page.get('notes.update', { article, id, change: { body: `${body} again` } })
+  expect(bodies(await ask({}, { sort: 'newest' }))).toEqual(['third again', 'second again', 'first again'])
 })
 
 it('filters by words of the note and by both names of its article', async () => {

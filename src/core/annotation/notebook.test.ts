@@ -119,6 +119,13 @@ describe('sortNotes', () => {
     expect(ids(sortNotes(NOTES, 'oldest', names))).toBe('1234')
     expect(sortNotes([], 'oldest', names)).toEqual([])
   })
+
+  it('leaves marks of one time in their order', () => {
+    const at = '2026-01-01T00:00:00.000Z'
+    const together = ['3', '1', '4', '2'].map((id) => note(id, { created: at, modified: at }))
+    expect(ids(sortNotes(together, 'newest', names))).toBe('3142')
+    expect(ids(sortNotes(together, 'oldest', names))).toBe('3142')
+  })
 })
 
 describe('tagsOf', () => {

@@ -109,12 +109,17 @@ export function sortNotes(
   sort: Sort,
   nameOf: (article: string) => string,
 ): readonly Annotation[] {
-  if (sort === 'newest') return notes.toSorted((a, b) => (a.modified < b.modified ? 1 : -1))
-  if (sort === 'oldest') return notes.toSorted((a, b) => (a.created < b.created ? -1 : 1))
+  if (sort === 'newest') return notes.toSorted((a, b) => byTime(b.modified, a.modified))
+  if (sort === 'oldest') return notes.toSorted((a, b) => byTime(a.created, b.created))
   return [...Map.groupBy(notes, (annotation) => annotation.article)]
     .map(([article, group]) => ({ name: nameOf(article), notes: group.sort(byPlace) }))
     .sort((a, b) => a.name.localeCompare(b.name))
     .flatMap((group) => group.notes)
+}
+
+/** Marks of one time, such as those changed together, stay in their order. */
+function byTime(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** How many marks each article has, in the order they come. */

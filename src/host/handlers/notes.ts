@@ -19,6 +19,9 @@ export interface NotesTools {
   readonly onMarked: () => void
 }
 
+/** Many marks at once may run ahead of the clock by less than this. */
+const CLOCK_SLACK_MS = 1000
+
 /** The reader's marks: made, changed, deleted and brought back; each answer means "it is on disk". */
 export function notesHandlers({
   notes,
@@ -43,8 +46,15 @@ export function notesHandlers({
     return Promise.resolve(note)
   }
 
+  let last = 0
+  /**
+   * Later than the last one, so that what is made within one millisecond keeps its order, here and after a restart. A
+   * clock that is set back by more is believed.
+   */
   function now(): string {
-    return new Date().toISOString()
+    const at = Date.now()
+    last = last - at < CLOCK_SLACK_MS ? Math.max(at, last + 1) : at
+    return new Date(last).toISOString()
   }
 
   return {
