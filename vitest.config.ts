@@ -9,6 +9,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'tools/**/*.test.ts', 'test/**/*.test.ts'],
     environment: 'node',
     testTimeout: 30_000,
+    hookTimeout: 30_000, // some pack the app or start a host before their tests
     // Two cores are the common case; more workers only wait for each other.
     maxWorkers: 2,
     // No module keeps state that a test could leave behind, and loading them anew for each file takes a third longer.
