@@ -8,8 +8,10 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'tools/**/*.test.ts', 'test/**/*.test.ts'],
     environment: 'node',
-    testTimeout: 30_000,
-    hookTimeout: 30_000, // some pack the app or start a host before their tests
+    // For what hangs: what takes two seconds alone takes thirty on a machine that does ten other things.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     // Two cores are the common case; more workers only wait for each other.
     maxWorkers: 2,
     // No module keeps state that a test could leave behind, and loading them anew for each file takes a third longer.

@@ -2,7 +2,7 @@
 import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { BackupInfo, BackupPreview, PrivacyReport, SetAsideFile } from '../../src/contract/methods.ts'
 import type { Annotation } from '../../src/core/annotation/index.ts'
 import { createHost } from '../../src/host/index.ts'
@@ -55,7 +55,7 @@ const create = (body: string, article = 'gpt-3') =>
 const all = async () => (await page.get('notes.list', {})) as readonly Annotation[]
 const bodies = async () => (await all()).map(({ body }) => body).toSorted()
 const list = async () => (await page.get('backups.list', null)) as { backups: BackupInfo[]; setAside: SetAsideFile[] }
-const made = (count: number) => vi.waitFor(async () => expect((await list()).backups).toHaveLength(count))
+const made = (count: number) => expect.poll(async () => (await list()).backups).toHaveLength(count)
 
 it('makes one while marks change, at most every half hour, and none when nothing did', async () => {
   await create('first')

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { UPLOAD_PART } from '../../src/contract/frames.ts'
 import type { ArticleFate, CorpusUpdate, Edition } from '../../src/contract/methods.ts'
 import {
@@ -114,8 +114,7 @@ async function served(name: string): Promise<CompiledArticle> {
 }
 
 /** The copy is made beside everything else; a reader who ends the app before that has no way back, and loses no mark. */
-const kept = () =>
-  vi.waitFor(() => expect(readdirSync(join(folder, 'data/corpora'))).toContain('state.json'), { timeout: 10_000 })
+const kept = () => expect.poll(() => readdirSync(join(folder, 'data/corpora'))).toContain('state.json')
 
 const all = async () => (await page.get('notes.list', {})) as readonly Annotation[]
 const update = async () => (await page.get('corpus.update', null)) as CorpusUpdate
@@ -151,7 +150,7 @@ async function preview(to: string): Promise<{ counts: StateCounts; fates: readon
 describe('a new edition', () => {
   it(
     'is read only when the reader says so, carries the marks over, and can be given back',
-    { timeout: 30_000 },
+    { timeout: 60_000 },
     async () => {
       const marks = [
         await mark('gpt-3.en', 1), // a paragraph before it changes: in place all the same
@@ -280,7 +279,7 @@ describe('a new edition', () => {
     expect(await update()).toMatchObject({ isDeclined: true, offered: { version: '0.2.0' } })
   })
 
-  it('may come as a file: looked at, read, and given back or dropped', { timeout: 30_000 }, async () => {
+  it('may come as a file: looked at, read, and given back or dropped', async () => {
     const note = await mark('gpt-3.en', 1)
     await kept()
     const { active } = await update()
