@@ -162,8 +162,9 @@ describe('toVault', () => {
 
   it('reads a giant hostile note at once', () => {
     const body = ['`', '[[', '``` ', '![[a|', '<'].map((piece) => piece.repeat(20_000)).join('\n')
-    const begun = performance.now()
+    const begun = process.threadCpuUsage() // a busy machine lets everything wait
     expect(open([mark({ body })]).size).toBe(1)
-    expect(performance.now() - begun).toBeLessThan(2000)
+    const { user, system } = process.threadCpuUsage(begun)
+    expect((user + system) / 1000).toBeLessThan(2000)
   })
 })
