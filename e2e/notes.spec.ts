@@ -86,8 +86,10 @@ test('writes, edits, finds, deletes and brings back a note', async ({ shell }) =
   const words = await select(page, 'paper')
   await page.keyboard.press('n')
   const editor = page.getByRole('dialog', { name: 'Edit note' })
-  await editor.getByRole('textbox', { name: /^Note/ }).fill('Zebra crossing, see [[gpt-2]] <b>')
-  await editor.getByRole('textbox', { name: /^Tags/ }).fill('reread, scale')
+  const tags = editor.getByRole('textbox', { name: /^Tags/ })
+  await tags.fill('reread, scale')
+  await editor.getByRole('textbox', { name: /^Note/ }).fill('Zebra crossing, see [[gpt-2]] <b> #stripes')
+  await expect(tags).toHaveValue('reread, scale, stripes') // a tag in the words is one
   await expect(editor.getByRole('status')).toHaveText('Saved on disk')
   await page.keyboard.press('Escape')
   const margin = page.getByRole('region', { name: 'Notes' })
@@ -110,9 +112,12 @@ test('writes, edits, finds, deletes and brings back a note', async ({ shell }) =
   await expect(main).toContainText(words)
   await main.getByRole('button', { name: 'Edit' }).click()
   await editor.getByRole('button', { name: /^Blue/ }).click()
-  await editor.getByRole('textbox', { name: /^Note/ }).fill('Quagga, not zebra')
+  await editor.getByRole('textbox', { name: /^Note/ }).fill('Quagga, not zebra #half-striped')
   await page.keyboard.press('Escape') // closed at once: what was typed is kept all the same
   await expect(main).toContainText('Quagga')
+  await main.getByRole('combobox', { name: 'Tag' }).selectOption('#half-striped')
+  await expect(main.getByRole('article')).toHaveCount(1)
+  await expect(main.getByRole('button', { name: /^#/ })).toHaveText(['#reread', '#scale', '#half-striped'])
 
   await main.getByRole('searchbox').fill('nothing like it')
   await expect(main).toContainText('No note matches')

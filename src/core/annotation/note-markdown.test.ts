@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseInline, parseNote, parseTags, plainNote, type Inline } from './note-markdown.ts'
+import { followNote, parseInline, parseNote, parseTags, plainNote, tagsIn, type Inline } from './note-markdown.ts'
 
 /** The words of a stretch. */
 function shownOf(part: Inline): string {
@@ -97,5 +97,43 @@ describe('parseTags', () => {
     const tags = parseTags(Array.from({ length: 99 }, (_, i) => `${i}`.repeat(99)).join(','))
     expect(tags).toHaveLength(50)
     expect(tags.every((tag) => tag.length <= 80)).toBe(true)
+  })
+})
+
+describe('tagsIn', () => {
+  it('finds the tags that are shown, each once, within emphasis too', () => {
+    expect(tagsIn('# 题\n#回看 和 **再 *看* #scale-law**\n\n- #回看 `#code` a#b [[gpt-2|#x]]\n> #引')).toEqual([
+      '回看',
+      'scale-law',
+      '引',
+    ])
+  })
+
+  it('gives what the field of tags reads back as the same', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('#', '*', 'a', '回', '-', '_', ' ', ',', '\n', '1') }), (body) => {
+        const tags = tagsIn(body)
+        expect(parseTags(tags.join(', '))).toEqual(tags)
+      }),
+    )
+  })
+
+  it('stays within what the contract takes', () => {
+    expect(tagsIn(Array.from({ length: 99 }, (_, n) => `#${n}`).join(' '))).toHaveLength(50)
+  })
+})
+
+describe('followNote', () => {
+  it('takes up a tag that comes into the words and lets go one that leaves them', () => {
+    expect(followNote(['old'], '', 'see #new')).toEqual(['old', 'new'])
+    expect(followNote(['old', 'sca'], '#sca', '#scale')).toEqual(['old', 'scale'])
+  })
+
+  it('leaves a tag off that was taken off elsewhere while the words still name it', () => {
+    expect(followNote([], 'see #off', 'see #off and more')).toEqual([])
+  })
+
+  it('keeps a tag that was given beside the note as well', () => {
+    expect(followNote(['scale'], '#scale', '#scale-law', ['scale'])).toEqual(['scale', 'scale-law'])
   })
 })

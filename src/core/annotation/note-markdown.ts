@@ -86,3 +86,29 @@ export function parseTags(text: string): readonly string[] {
     .filter((tag) => tag !== '')
   return [...new Set(tags)].slice(0, MAX_TAGS)
 }
+
+/** The tags that a note's own words hold (`#tag`), each once, as the contract takes them. */
+export function tagsIn(body: string): readonly string[] {
+  const tagsOf = (part: Inline): readonly string[] =>
+    'parts' in part ? part.parts.flatMap(tagsOf) : part.type === 'tag' ? [part.text] : []
+  const tags = parseNote(body).flatMap(({ lines }) => lines.flatMap((line) => line.flatMap(tagsOf)))
+  return [...new Set(tags)].slice(0, MAX_TAGS)
+}
+
+/**
+ * A mark's tags once its note reads `after` instead of `before`: a tag that came into the words is taken up, one that
+ * left them is let go. What stayed in them is not touched, so that a tag taken off in the notebook stays off.
+ * @param kept Tags that are not let go: they were given beside the note as well.
+ */
+export function followNote(
+  tags: readonly string[],
+  before: string,
+  after: string,
+  kept: readonly string[] = [],
+): readonly string[] {
+  const were = tagsIn(before)
+  const are = tagsIn(after)
+  const gone = were.filter((tag) => !are.includes(tag) && !kept.includes(tag))
+  const come = are.filter((tag) => !were.includes(tag))
+  return [...new Set([...tags.filter((tag) => !gone.includes(tag)), ...come])].slice(0, MAX_TAGS)
+}

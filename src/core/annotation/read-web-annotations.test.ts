@@ -66,7 +66,7 @@ describe('readWebAnnotations', () => {
       type: 'Annotation',
       created: '2015-01-28T12:00:00+02:00',
       body: [
-        'plain words',
+        'plain words #adored',
         { type: 'TextualBody', value: "<p>j'adore !</p>", format: 'text/html' },
         { type: 'TextualBody', purpose: 'tagging', value: 'love' },
         'http://example.org/a-body-that-lies-elsewhere',
@@ -88,8 +88,8 @@ describe('readWebAnnotations', () => {
           article: 'gpt-3',
           lang: 'en',
           colour: 'yellow',
-          body: "plain words\n\n<p>j'adore !</p>\n\nhttp://example.org/a-body-that-lies-elsewhere",
-          tags: ['love'],
+          body: "plain words #adored\n\n<p>j'adore !</p>\n\nhttp://example.org/a-body-that-lies-elsewhere",
+          tags: ['love', 'adored'],
           target: {
             type: 'text',
             selector: {

@@ -5,6 +5,7 @@
 import { LANGS, type Lang } from '../corpus/model.ts'
 import { CONTEXT_LENGTH } from './canonical-text.ts'
 import { MARK_COLOURS, type Annotation, type MarkColour, type MarkTarget, type TextSelector } from './model.ts'
+import { followNote } from './note-markdown.ts'
 
 /** Why a record was refused; the page has the sentences. */
 export type RefusalReason =
@@ -121,15 +122,17 @@ function readRecord(record: unknown, { articleOf, newId, now }: Reader): Annotat
   const selectors = list(resource['selector']).flatMap(refinedSelectors)
   const lang = langOf(address, source, selectors)
   const { body, tags } = readBodies(record)
+  const colour = colourOf(resource['styleClass'])
   const created = timeOf(record['created'] ?? record['modified'], now)
   const id = UUID.exec(typeof record['id'] === 'string' ? record['id'] : '')?.[1]?.toLowerCase() ?? newId()
   return {
     id,
     article,
     lang,
-    colour: colourOf(resource['styleClass']),
+    colour: colour ?? 'yellow',
     body,
-    tags,
+    // Ours says its tags; of a note from elsewhere those in its words are read as if it were written here.
+    tags: colour ? tags : followNote(tags, '', body),
     ...readPlaces(resource, selectors),
     created,
     modified: timeOf(record['modified'], created),
@@ -249,9 +252,10 @@ function readBodies(record: Json): { readonly body: string; readonly tags: reado
   return { body, tags: [...tags] }
 }
 
-function colourOf(styleClass: unknown): MarkColour {
+/** The colour of a mark that was made here, `undefined` for any other. */
+function colourOf(styleClass: unknown): MarkColour | undefined {
   const classes = list(styleClass)
-  return MARK_COLOURS.find((colour) => classes.includes(`mark-${colour}`)) ?? 'yellow'
+  return MARK_COLOURS.find((colour) => classes.includes(`mark-${colour}`))
 }
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/

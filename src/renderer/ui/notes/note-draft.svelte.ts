@@ -1,4 +1,4 @@
-import { parseTags, type Annotation } from '../../../core/annotation/index.ts'
+import { followNote, parseTags, type Annotation } from '../../../core/annotation/index.ts'
 import { reasonOf } from '../../state/reason-of.ts'
 import { type MarkChange, type Notes } from './notes-state.svelte.ts'
 import { unsaved } from './unsaved-drafts.ts'
@@ -21,10 +21,15 @@ export class NoteDraft {
   readonly #notes: Notes
   #pause: ReturnType<typeof setTimeout> | undefined
   #running: Promise<void> = Promise.resolve()
+  /** Tags written in their field; one that the note's words name too stays when they no longer do. */
+  #written: readonly string[] = []
+  /** Words and tags as they were when the tags last followed the words. */
+  #former: Pick<Annotation, 'body' | 'tags'>
 
   constructor(notes: Notes, annotation: Annotation) {
     this.#notes = notes
     this.annotation = annotation
+    this.#former = annotation
     this.body = annotation.body
     this.tagText = annotation.tags.join(', ')
   }
@@ -45,7 +50,7 @@ export class NoteDraft {
   }
 
   async #save(): Promise<void> {
-    const change: MarkChange = { body: this.body, tags: [...parseTags(this.tagText)] }
+    const change: MarkChange = { body: this.body, tags: [...this.#tags()] }
     if (change.body === this.annotation.body && same(change.tags, this.annotation.tags)) {
       this.#settle()
       return
@@ -61,6 +66,17 @@ export class NoteDraft {
       this.failure = reasonOf(error)
       this.status = 'failed'
     }
+  }
+
+  /** What the field of tags holds, after what the note's words brought into it or took out. */
+  #tags(): readonly string[] {
+    const { body } = this
+    const typed = parseTags(this.tagText)
+    this.#written = [...this.#written, ...typed.filter((tag) => !this.#former.tags.includes(tag))]
+    const tags = followNote(typed, this.#former.body, body, this.#written)
+    if (!same(tags, typed)) this.tagText = tags.join(', ')
+    this.#former = { body, tags }
+    return tags
   }
 
   #settle(): void {
