@@ -52,6 +52,20 @@ test('@page-only walks along descent by keyboard and opens an article by Enter',
   )
   await page.keyboard.press('ArrowRight')
   await expect(node(page, /^GPT-2, Model/)).toBeFocused()
+
+  // What is selected stays in sight in a window of another size, whichever reading is open.
+  const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 }
+  await page.keyboard.press('End')
+  const last = node(page, /^GPT-5, Model/)
+  await expect(last).toBeFocused()
+  for (const size of [
+    { width: 820, height: 640 },
+    { width, height },
+  ]) {
+    await page.setViewportSize(size)
+    await expect(last).toBeInViewport({ ratio: 1 })
+  }
+  await node(page, /^GPT-2, Model/).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText('GPT-2')
 })

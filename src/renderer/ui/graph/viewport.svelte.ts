@@ -5,10 +5,16 @@ interface Box {
   readonly height: number
 }
 
+type Point = Pick<Box, 'x' | 'y'>
+export type Size = Pick<Box, 'width' | 'height'>
+
 const SMALLEST = 0.2
 const LARGEST = 3
 /** So much of the content stays in sight however far one drags; pixels. */
 const KEEP_IN_SIGHT = 120
+
+/** The buttons lie over so many pixels of a drawing's lower edge. */
+export const BUTTONS_ROOM = 50
 
 /** What is near the window is told in steps of so many pixels of the content: it changes seldom while one moves. */
 const STEP = 480
@@ -23,11 +29,14 @@ export class Viewport {
   /** Screen pixels at the left and the top that something else covers. */
   readonly insetLeft: number
   readonly insetTop: number
+  /** Screen pixels at the lower edge that are drawn on, but where nothing is brought into sight. */
+  readonly insetBottom: number
   content = { width: 0, height: 0 }
 
-  constructor(insetLeft = 0, insetTop = 0) {
+  constructor(insetLeft = 0, insetTop = 0, insetBottom = 0) {
     this.insetLeft = insetLeft
     this.insetTop = insetTop
+    this.insetBottom = insetBottom
     this.x = insetLeft
     this.y = insetTop
   }
@@ -49,20 +58,20 @@ export class Viewport {
     )
   }
 
-  /** Whether a part of a box of the content is in sight. */
-  isInSight(box: Box): boolean {
+  /** Whether a part of a box of the content is in sight, or was while the window had that size. */
+  isInSight(box: Box, size: Size = this): boolean {
     const [left, top] = [box.x * this.k + this.x, box.y * this.k + this.y]
     return (
-      left <= this.width &&
+      left <= size.width &&
       left + box.width * this.k >= this.insetLeft &&
-      top <= this.height &&
+      top <= size.height &&
       top + box.height * this.k >= this.insetTop
     )
   }
 
   /** Shows all of the content, no larger than life; at least at `least`, from its upper left. */
   fit(margin = 16, least = SMALLEST): void {
-    const room = { width: this.width - this.insetLeft - 2 * margin, height: this.height - this.insetTop - 2 * margin }
+    const room = this.#room(margin)
     if (room.width <= 0 || room.height <= 0 || this.content.width === 0) return
     this.k = Math.max(least, Math.min(1, room.width / this.content.width, room.height / this.content.height))
     const spare = (size: number, content: number) => Math.max(0, (size - content * this.k) / 2)
@@ -86,8 +95,8 @@ export class Viewport {
   }
 
   /** Whether a box of this size, in pixels of the content, can be seen at once. */
-  fits(box: Pick<Box, 'width' | 'height'>, margin = 40): boolean {
-    const room = { width: this.width - this.insetLeft - 2 * margin, height: this.height - this.insetTop - 2 * margin }
+  fits(box: Size, margin = 40): boolean {
+    const room = this.#room(margin)
     return box.width * this.k <= room.width && box.height * this.k <= room.height
   }
 
@@ -104,7 +113,7 @@ export class Viewport {
           ? Math.max(to - margin - high, from + margin - low)
           : 0
     this.x += over(left, right, this.insetLeft, this.width)
-    this.y += over(top, bottom, this.insetTop, this.height)
+    this.y += over(top, bottom, this.insetTop, this.height - this.insetBottom)
     this.#leaveNoGap()
   }
 
@@ -124,7 +133,21 @@ export class Viewport {
   /** Puts a point of the content into the middle, as far as that leaves no empty margin. */
   centre(x: number, y: number): void {
     this.x = (this.width + this.insetLeft) / 2 - x * this.k
-    this.y = (this.height + this.insetTop) / 2 - y * this.k
+    this.y = (this.height - this.insetBottom + this.insetTop) / 2 - y * this.k
+    this.#leaveNoGap()
+  }
+
+  /**
+   * Keeps a point of the content where it was, as a share of a window that had another size before.
+   *
+   * @param to Where the point is now, if the content has been laid out anew.
+   */
+  keep(from: Point, to: Point, before: Size): void {
+    const share = (at: number, inset: number, was: number, is: number) =>
+      inset + ((at - inset) * Math.max(1, is - inset)) / Math.max(1, was - inset)
+    if (before.width === this.width && before.height === this.height && from.x === to.x && from.y === to.y) return
+    this.x = share(this.x + from.x * this.k, this.insetLeft, before.width, this.width) - to.x * this.k
+    this.y = share(this.y + from.y * this.k, this.insetTop, before.height, this.height) - to.y * this.k
     this.#leaveNoGap()
   }
 
@@ -135,7 +158,15 @@ export class Viewport {
       return Math.min(Math.max(...ends), Math.max(Math.min(...ends), at))
     }
     this.x = fill(this.x, this.content.width * this.k, this.insetLeft, this.width)
-    this.y = fill(this.y, this.content.height * this.k, this.insetTop, this.height)
+    this.y = fill(this.y, this.content.height * this.k, this.insetTop, this.height - this.insetBottom)
+  }
+
+  /** What is free of all that lies over the drawing. */
+  #room(margin: number): Size {
+    return {
+      width: this.width - this.insetLeft - 2 * margin,
+      height: this.height - this.insetTop - this.insetBottom - 2 * margin,
+    }
   }
 
   #clamp(): void {

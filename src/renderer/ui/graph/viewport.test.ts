@@ -64,3 +64,43 @@ it('takes for near what is in sight and a step beside it', () => {
   expect(viewport.isNear(box(700, 0))).toBe(true)
   expect(viewport.isNear(box(3000, 0))).toBe(false)
 })
+
+describe('keep', () => {
+  /** Where a point of the content is, as a share of what is free of the window. */
+  const share = ({ x, y }: { x: number; y: number }) => [
+    (viewport.x + x * viewport.k - 100) / (viewport.width - 100),
+    (viewport.y + y * viewport.k - 40) / (viewport.height - 40),
+  ]
+
+  it('keeps a point at its share of a window that gets another size', () => {
+    viewport.pan(-1800, -1500)
+    const point = { x: 2200, y: 1900 }
+    const before = share(point)
+    for (const size of [
+      { width: 500, height: 420 },
+      { width: 1400, height: 900 },
+    ]) {
+      const { width, height } = viewport
+      Object.assign(viewport, size)
+      viewport.keep(point, point, { width, height })
+      expect(share(point)[0]).toBeCloseTo(before[0] ?? NaN)
+      expect(share(point)[1]).toBeCloseTo(before[1] ?? NaN)
+    }
+  })
+
+  it('follows a point to where it was laid out anew', () => {
+    viewport.pan(-1800, -1500)
+    const before = share({ x: 2200, y: 1900 })
+    viewport.keep({ x: 2200, y: 1900 }, { x: 2500, y: 1850 }, viewport)
+    expect(share({ x: 2500, y: 1850 })).toEqual(before)
+  })
+})
+
+it('brings nothing to where the buttons lie', () => {
+  viewport = new Viewport(0, 0, 50)
+  Object.assign(viewport, { width: 800, height: 600, content: { width: 700, height: 2000 } })
+  viewport.reveal(box(0, 1000), 10)
+  expect(viewport.y + 1020).toBe(600 - 50 - 10)
+  viewport.fit(10)
+  expect(viewport.y + 2000 * viewport.k).toBeCloseTo(600 - 50 - 10)
+})
