@@ -108,6 +108,16 @@ test('@page-only filters by the legend without moving anything', async ({ shell 
   expect(await where()).toEqual(before)
   await legend.getByRole('checkbox', { name: /^Products/ }).uncheck()
   await expect(node(page, /^ChatGPT, Product/)).not.toBeAttached()
+
+  // A selection that is filtered away is not lost without a word.
+  await legend.getByRole('checkbox', { name: /^Models/ }).uncheck()
+  await expect(page.getByText('GPT-3 is hidden by the filter.')).toBeVisible()
+  await expect(page.getByText(/^GPT-3, Model, .*; hidden by the filter$/)).toBeAttached()
+  await page.getByRole('button', { name: 'Show it' }).click()
+  await expect(node(page, /^GPT-3, Model/)).toBeInViewport()
+  await expect(page.getByText('GPT-3 is hidden by the filter.')).not.toBeAttached()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(node(page, /^GPT-3, Model/)).not.toBeAttached()
 })
 
 test('@page-only draws the map on a canvas, with keys and a spoken selection', async ({ shell }) => {

@@ -8,7 +8,14 @@ export {
   type MapBoxKind,
   type Point,
 } from './map.ts'
-export { layoutLineage, LINEAGE_NODE_HEIGHT, type Lane, type LineageLayout, type LineageNode } from './lineage.ts'
+export {
+  layoutLineage,
+  LINEAGE_KINDS,
+  LINEAGE_NODE_HEIGHT,
+  type Lane,
+  type LineageLayout,
+  type LineageNode,
+} from './lineage.ts'
 export { type RoutedEdge } from './lineage-routes.ts'
 export { LINEAGE_TYPES } from './lines.ts'
 export {

@@ -224,6 +224,18 @@ export const graphStrings = {
     hant: '按現在的篩選沒有可顯示的。',
     en: 'The filter leaves nothing to show.',
   },
+  'graph.selectedHidden': {
+    zh: '“{name}”被筛选隐藏了，图上没有画。',
+    hant: '「{name}」被篩選隱藏了，圖上沒有畫。',
+    en: '{name} is hidden by the filter.',
+  },
+  'graph.showHidden': { zh: '显示它', hant: '顯示它', en: 'Show it' },
+  'graph.selectedElsewhere': {
+    zh: '谱系只画模型与产品，没有“{name}”。',
+    hant: '譜系只畫模型與產品，沒有「{name}」。',
+    en: 'The lineage draws models and products only: {name} is not among them.',
+  },
+  'graph.spokenHidden': { zh: '；被筛选隐藏', hant: '；被篩選隱藏', en: '; hidden by the filter' },
   'graph.find': { zh: '查找条目', hant: '查找條目', en: 'Find an entry' },
   'graph.findPlaceholder': {
     zh: '查找模型、方法、机构…',

@@ -241,8 +241,20 @@ export class GraphState {
 
   /** Opens what an entity is folded into: one looks for it. */
   unfoldFor(id: string): void {
-    const away = setOf([...this.folds].flatMap(([hub, folded]) => (folded.includes(id) ? [hub] : [])))
-    if (away.size > 0) this.change({ folded: setOf([...this.filter.folded].filter((hub) => !away.has(hub))) })
+    const folded = this.#foldedWithout(id)
+    if (folded.size < this.filter.folded.size) this.change({ folded })
+  }
+
+  /** What is folded, without what this entity is folded into. */
+  #foldedWithout(id: string): ReadonlySet<string> {
+    return setOf([...this.filter.folded].filter((hub) => !this.folds.get(hub)?.includes(id)))
+  }
+
+  /** Shows an entity that the filter hides, in one step: what hides it alone goes, else it is pinned. */
+  reveal(id: string): void {
+    const hiddenIds = setOf([...this.filter.hiddenIds].filter((other) => other !== id))
+    this.change({ hiddenIds, folded: this.#foldedWithout(id) })
+    if (!this.visible.has(id)) this.change({ pinned: toggled(this.filter.pinned, id) }, { moving: true })
   }
 
   togglePinned(id: string): void {
