@@ -25,6 +25,21 @@ describe('dates of the bundled corpus', () => {
     }
   })
 
+  it.each([
+    ['zh', 'bell-labs', 'lead.1', ['1947', '1948']],
+    ['zh', 'meta-ai', 'tools.2', ['2020', '2022']],
+    ['en', 'deep-reinforcement-learning', 'branches.1', ['2015', '2017', '2016', '2018', '2019']],
+    ['en', 'dall-e', 'after.1', ['2022-04', '2023-10']],
+    ['en', 'flash-attention', 'results.2', ['2022-05', '2023-07', '2024-07']],
+    ['en', 'bloom', 'lead.1', ['2021']],
+    ['en', 'tsinghua', 'lead.1', ['2022']],
+  ])('are marked in tables, ranges and before people: %s, %s %s', (lang, id, block, dates) => {
+    const article = articles.find((each) => each.lang === lang && each.id === id)
+    const html = article?.sections.flatMap(({ blocks }) => blocks).find((each) => each.id === block)?.html ?? ''
+    const marked = [...html.matchAll(/<time datetime="([\d-]+)">/g)].map(([, on]) => on)
+    expect(marked).toEqual(expect.arrayContaining(dates))
+  })
+
   it.each(['zh', 'en'])('are marked all over the texts in %s', (lang) => {
     const html = articles.filter((each) => each.lang === lang).map((each) => JSON.stringify(each.sections))
     expect(html.join().split('<time ').length).toBeGreaterThan(1800)

@@ -17,6 +17,13 @@ const MONTH =
 const ISO = String.raw`(?<![\w./-])(?<year>\d{4})-(?<month>\d\d)(?:-(?<day>\d\d))?(?![\w/-]|\.\d)`
 /** A year that is all there is in a line, as in a cell of a table; 2000 is more often a number there. */
 const CELL = String.raw`(?<=^|\n)(?<year>(?!2000)\d{4})(?=\n|$)`
+/** A year at the other end of a range whose own end says no 年, and what stands between. */
+const OTHER = String.raw`(?:19[3-9]\d|20(?!00)[0-2]\d)`
+const TO = '[到至—–-]'
+/** The years that a range comes to: 1947到1948两年. */
+const SOME_YEARS = '[两三四五六七八九十几]{1,2}年'
+/** Not `\s`: the number in the cell before is no day. */
+const SPACE = String.raw`[^\S\n]`
 
 const PATTERNS: Readonly<Record<Lang, readonly string[]>> = {
   zh: [
@@ -25,12 +32,16 @@ const PATTERNS: Readonly<Record<Lang, readonly string[]>> = {
     String.raw`(?<!\d)(?<year>\d{4})\s?年(?!代|级)(?:\s?(?<month>\d{1,2})\s?月(?:\s?(?<day>\d{1,2})\s?[日号])?)?`,
     String.raw`(?<![\w.])(?<year>\d{4})(?=\s?[到至、和与—–-]\s?\d{4}\s?年(?!代|级))`,
     String.raw`(?<=[（，、])(?<year>\d{4})(?=）|\n|$)`,
+    String.raw`(?<![\w.第])(?<year>\d{4})(?=${TO}${OTHER}${SOME_YEARS})`,
+    String.raw`(?<=(?<![\w.第])${OTHER}${TO})(?<year>\d{4})(?=${SOME_YEARS})`,
+    String.raw`(?<=^|\n)(?<year>(?!2000)\d{4})(?=${TO}${OTHER}(?:\n|$))`,
+    String.raw`(?<=(?:^|\n)${OTHER}${TO})(?<year>(?!2000)\d{4})(?=\n|$)`,
     CELL,
   ],
   en: [
     ISO,
-    String.raw`(?<![\w.,/-])(?:(?<day>\d{1,2})\s)?(?<name>${MONTH}),?\s(?<year>\d{4})(?![\w%/]|[.,-]\d)`,
-    String.raw`(?<!\w)(?<name>${MONTH})\s(?<day>\d{1,2}),\s(?<year>\d{4})(?![\w%/]|[.,-]\d)`,
+    String.raw`(?<![\w.,/-])(?:(?<day>\d{1,2})${SPACE})?(?<name>${MONTH}),?${SPACE}(?<year>\d{4})(?![\w%/]|[.,-]\d)`,
+    String.raw`(?<!\w)(?<name>${MONTH})${SPACE}(?<day>\d{1,2}),${SPACE}(?<year>\d{4})(?![\w%/]|[.,-]\d)`,
     CELL,
     String.raw`(?<![\w$€£¥#.,/+=×~<>≈“"‘-]|\b(?:[Nn]o|pp?)\.\s)(?<year>\d{4})(?![\w%/]|[.,:-]\d|-[A-Za-z])`,
     String.raw`(?<=\b(?:[Mm]id|[Ee]arly|[Ll]ate|pre|post)-)(?<year>\d{4})(?![\w%/]|[.,:-]\d|-[A-Za-z])`,
@@ -43,13 +54,19 @@ const FINDERS: Readonly<Record<Lang, readonly RegExp[]>> = {
 
 /** What is counted after a number that is no year: “2000 samples”, “2000 万”. */
 const COUNTED =
-  /^[ -](?:percent|per cent|points?|thousand|million|billion|trillion|tokens?|words?|characters?|samples?|examples?|steps?|images?|pages?|lines?|parameters?|hours?|days?|weeks?|months?|years?|people|persons?|students?|GPUs?|TPUs?|chips?|cards?|questions?|tasks?|problems?|games?|dollars?|bits?|bytes?|[kKMGTP]B|layers?|units?|times)\b/
+  /^[ -](?:percent|per cent|points?|thousand|million|billion|trillion|tokens?|words?|characters?|samples?|examples?|steps?|images?|pages?|lines?|parameters?|hours?|days?|weeks?|months?|years?|GPUs?|TPUs?|chips?|cards?|questions?|tasks?|problems?|games?|dollars?|bits?|bytes?|[kKMGTP]B|layers?|units?|times)\b/
+/** Who is counted after a number, unless the words before it speak of a time: “in 2021 people”, “the summer of 2022 students”. */
+const PEOPLE = /^ (?:people|persons?|students?)\b/
+const THEN = /\b(?:[Ii]n|(?:spring|summer|autumn|fall|winter|start|beginning|middle|end) of) $/
 /** Words before a number that make it a count, a page or a version. */
 const COUNTING = /\b(?:over|than|nearly|almost|exactly|only|least|most|pages?|versions?|lines?|sections?|chapters?) $/i
 /** A name before a year makes it a name: AIME 2024, ImageNet 2012. Words that begin a sentence are none. */
 const NAMED = /\b[A-Z][A-Z][\w-]* $|(?<![.!?]["”’)]*\s)\b[A-Z][\w-]* $/
 const BEFORE_YEAR =
   /\b(?:A|About|After|And|Around|As|At|Before|Between|By|Circa|During|Early|Fall|For|From|In|Its|Late|Like|Mid|Of|On|Since|Spring|Summer|Autumn|The|Their|Through|Throughout|Till|To|Until|Up|Winter|Within|Year|Q[1-4]) $/
+/** A line of names, each with its year, as in a cell of a table; those of contests are names with their years. */
+const LISTED = /^[A-Z][\w-]* \d{4}(?:, [A-Z][\w-]* \d{4})+$/
+const CONTEST = /\b(?:AIME|HMMT|IMO|IOI|WMT|CMRC|ILSVRC|ImageNet|SemEval|TREC)\b/
 
 /** So much of the text around a year is looked at. Unit: UTF-16 units. */
 const NEAR = 40
@@ -72,7 +89,8 @@ export function findDates(text: string, lang: Lang): readonly FoundDate[] {
         lang === 'en' &&
         on === match[0] &&
         on.length === 4 &&
-        isNoYear(text.slice(Math.max(0, start - NEAR), start), text.slice(end, end + NEAR))
+        isNoYear(text.slice(Math.max(0, start - NEAR), start), text.slice(end, end + NEAR)) &&
+        !isListed(text, start)
       )
         continue
       taken.fill(1, start, end)
@@ -83,7 +101,14 @@ export function findDates(text: string, lang: Lang): readonly FoundDate[] {
 }
 
 function isNoYear(before: string, after: string): boolean {
-  return COUNTED.test(after) || COUNTING.test(before) || (NAMED.test(before) && !BEFORE_YEAR.test(before))
+  if (COUNTED.test(after) || (PEOPLE.test(after) && !THEN.test(before))) return true
+  return COUNTING.test(before) || (NAMED.test(before) && !BEFORE_YEAR.test(before))
+}
+
+function isListed(text: string, at: number): boolean {
+  const from = text.lastIndexOf('\n', at) + 1
+  const [line = ''] = text.slice(from).split('\n', 1)
+  return LISTED.test(line) && !CONTEST.test(line)
 }
 
 /** The date that the parts of a match make; `null` for one that no calendar has. */
