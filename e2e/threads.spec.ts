@@ -72,3 +72,29 @@ test('@page-only makes a thread of one’s own, walks it, and takes it away', as
   await expect(home.getByRole('link', { name: 'From BERT on' })).toBeVisible()
   expect(shell.violations).toEqual([])
 })
+
+test('@page-only leads from the dates of a thread to the timeline and back to its place', async ({ shell }) => {
+  const { page } = shell
+  await setReader(page, { language: 'en', theme: 'light', readingMode: 'en' })
+  await show(page, '#/thread/google-road')
+  const date = page.getByRole('article').getByRole('time').last()
+  const words = (await date.textContent()) ?? ''
+  await date.click()
+  await expect(page.getByRole('group', { name: / on the timeline$/ })).toBeVisible()
+  await expect(page).toHaveURL(/view=timeline&focus=[a-z0-9-]+&.*at=\d{4}/)
+  await page.getByRole('button', { name: 'Back to Google’s road' }).click()
+  await expect(date).toBeInViewport()
+  await expect(date).toHaveText(words)
+
+  await page.keyboard.press('d')
+  const list = page.getByRole('dialog', { name: 'Dates in this thread' })
+  await expect(list.getByRole('link').first()).toBeFocused()
+  await expect(list.getByRole('listitem')).toHaveCount(await page.getByRole('article').getByRole('time').count())
+  await page.keyboard.press('End')
+  const sentence = list.getByRole('listitem').last().getByRole('link').last()
+  const said = (await sentence.textContent()) ?? ''
+  await sentence.press('Enter')
+  await expect(page.getByText(said.replaceAll('…', '').slice(0, 60))).toBeInViewport()
+  await expect(page).toHaveURL(/#\/thread\/google-road\/[a-z0-9-]+$/)
+  expect(shell.violations).toEqual([])
+})

@@ -40,6 +40,7 @@ export interface Command {
 }
 
 const inArticle = () => router.route.name === 'article'
+const inThread = () => router.route.name === 'thread'
 
 /** One size up or down, as far as there are sizes. */
 function stepSize(step: 1 | -1): void {
@@ -242,10 +243,10 @@ export const COMMANDS: readonly Command[] = [
   {
     id: 'dates',
     group: 'read',
-    title: () => t('article.dates'),
+    title: () => t(inThread() ? 'thread.dates' : 'article.dates'),
     keys: ['D'],
     run: () => dialogs.toggle('dates'),
-    isPossible: inArticle,
+    isPossible: () => inArticle() || inThread(),
   },
   { id: 'find', group: 'read', title: () => t('article.find'), keys: ['Mod+F'], run: null },
   {

@@ -5,7 +5,8 @@ export type Route =
   | { readonly name: 'home' }
   /** `lang` is set where the address itself asks for a language: it goes before the reader's usual one. */
   | { readonly name: 'article'; readonly id: string; readonly place: string | null; readonly lang: Lang | null }
-  | { readonly name: 'thread'; readonly id: string }
+  /** `place` is the entity of the stop to show, or `closing`. */
+  | { readonly name: 'thread'; readonly id: string; readonly place: string | null }
   | { readonly name: 'search'; readonly query: string }
   /** `look` is the rest of the address: filter, selection, path. */
   | { readonly name: 'graph'; readonly focus: string | null; readonly view: GraphReading; readonly look: string }
@@ -37,7 +38,7 @@ export function parseRoute(hash: string): Route {
     case 'article':
       return id ? { name: 'article', id, place: place ?? null, lang: langOf(params) } : { name: 'unknown' }
     case 'thread':
-      return id ? { name: 'thread', id } : { name: 'unknown' }
+      return id ? { name: 'thread', id, place: place ?? null } : { name: 'unknown' }
     case 'search':
       return { name: 'search', query: params.get('q') ?? '' }
     case 'graph': {
@@ -112,9 +113,9 @@ export function ownCardHref(id: string): string {
   return `#/study?tab=cards&target=${id}`
 }
 
-/** The address of a thread. */
-export function threadHref(id: string): string {
-  return `#/thread/${id}`
+/** The address of a thread, or of a stop of it by the stop's entity. */
+export function threadHref(id: string, place?: string | null): string {
+  return `#/thread/${id}${place ? `/${encodeURIComponent(place)}` : ''}`
 }
 
 /** The address of what to read before an entry. */

@@ -7,7 +7,7 @@ import { graphHref, parseRoute } from './routes.ts'
 export function shareAddress(href: string, isDesktop: boolean, origin: string): string | null {
   if (!isDesktop) return `${origin}/${href}`
   const route = parseRoute(href)
-  if (route.name === 'thread') return `mailuo://thread/${route.id}`
   if (route.name === 'graph') return `mailuo://${graphHref(route.view, route.focus, route.look).slice(2)}`
-  return route.name === 'article' ? `mailuo://article/${route.id}${route.place ? `#${route.place}` : ''}` : null
+  if (route.name !== 'article' && route.name !== 'thread') return null
+  return `mailuo://${route.name}/${route.id}${route.place ? `#${route.place}` : ''}`
 }

@@ -10,6 +10,12 @@ export const threadStrings = {
     en: '{done} of {total} stops read',
   },
   'thread.done': { zh: '读过', hant: '讀過', en: 'Read' },
+  'thread.dates': { zh: '脉络中的日期', hant: '脈絡中的日期', en: 'Dates in this thread' },
+  'thread.datesNone': {
+    zh: '这条脉络的文字里没有日期。',
+    hant: '這條脈絡的文字裡沒有日期。',
+    en: 'There is no date in the texts of this thread.',
+  },
   'thread.unknown': { zh: '没有这条脉络', hant: '沒有這條脈絡', en: 'There is no such thread' },
   'thread.own': { zh: '自己编的脉络', hant: '自己編的脈絡', en: 'A thread of your own' },
   'thread.new': { zh: '新建脉络', hant: '新增脈絡', en: 'New thread' },

@@ -1,6 +1,7 @@
 /** Links of the page behave as a browser's: a new tab by Ctrl, Command or the middle button, more by their menu. */
 import { copyText } from '../../dom/copy.ts'
 import { marksAt } from '../../dom/highlights.ts'
+import { stopOf } from '../../dom/thread-dates.ts'
 import { router } from '../../state/router.svelte.ts'
 import { graphHref } from '../../state/routes.ts'
 import { shareAddress } from '../../state/share-address.ts'
@@ -9,7 +10,7 @@ import { workspace } from '../../state/workspace.svelte.ts'
 import { t } from '../../strings/index.svelte.ts'
 import { menu } from './menu.svelte.ts'
 
-/** The link under an event, if it leads to a page of the app; a date in an article's text is one. */
+/** The link under an event, if it leads to a page of the app; a date in the text of an article or a thread is one. */
 function linkOf(event: Event): { link: Element; href: string } | null {
   const link = event.target instanceof Element ? event.target.closest('a') : null
   const href = link?.getAttribute('href') ?? ''
@@ -18,14 +19,14 @@ function linkOf(event: Event): { link: Element; href: string } | null {
 
 /**
  * The date under an event, and its way to the timeline. It is no link in the text, so that Tab does not stop at each
- * of a hundred: by keys one gets to them through the list of the article's dates.
+ * of a hundred: by keys one gets to them through the list of the text's dates.
  */
 function dateOf({ target }: Event): { link: HTMLTimeElement; href: string } | null {
-  const link = target instanceof Element ? target.closest<HTMLTimeElement>('[data-block] time[datetime]') : null
+  const link = target instanceof Element ? target.closest<HTMLTimeElement>('.prose time[datetime]') : null
   const { route } = router
-  return link && route.name === 'article'
-    ? { link, href: graphHref('timeline', route.id, `at=${link.dateTime}`) }
-    : null
+  if (!link || (route.name !== 'article' && route.name !== 'thread')) return null
+  const about = route.name === 'article' ? route.id : stopOf(link)
+  return { link, href: graphHref('timeline', about, `at=${link.dateTime}`) }
 }
 
 /** For `pointerover`: says where a date leads. */
