@@ -39,6 +39,7 @@ import { openWorkspaceStore } from './storage/workspace-store.ts'
 
 export { plainAnswer } from './content.ts'
 export type { FileBytes, FileText, PageShell } from './handlers/shell.ts'
+export { createRest } from './rest.ts'
 export { scratchFolder, selfTest } from './self-test.ts'
 export type { Session } from './rpc.ts'
 export { markStart, printStartMarks } from './start-marks.ts'

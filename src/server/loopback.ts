@@ -5,7 +5,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import { failure } from '../contract/errors.ts'
 import { MAX_FRAME_LENGTH, type Port } from '../contract/frames.ts'
 import { SIGNED_OUT } from '../contract/shell.ts'
-import { plainAnswer, type Host } from '../host/index.ts'
+import { createRest, plainAnswer, type Host } from '../host/index.ts'
 import { createAccess, PAGE_HOST, type Access } from './access.ts'
 import { doorAnswer } from './door.ts'
 
@@ -57,9 +57,11 @@ export async function startLoopback(
   await listen(http, port)
   const bound = (http.address() as AddressInfo).port
   const access = createAccess(bound)
+  const rest = createRest()
   let lastUse = performance.now()
   const isUsed = () => {
     lastUse = performance.now()
+    rest.used()
   }
   http.on('request', (request: IncomingMessage, response: ServerResponse) => {
     answer(host, access, request)
@@ -109,6 +111,7 @@ export async function startLoopback(
     signOut,
     async close() {
       clearInterval(idling)
+      rest.end()
       const closed = new Promise((resolve) => http.close(resolve))
       for (const socket of sockets.clients) socket.close(1001, 'the host ends')
       const impatience = setTimeout(() => {

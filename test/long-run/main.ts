@@ -2,8 +2,8 @@
  * npm run test:long-run [-- --minutes N] [-- --seed N]: ten tabs and two real pages read, mark and search at one
  * loopback host. Thirty minutes are compressed: each tab does twelve things a minute without waiting in between. On the
  * way the host is stopped like a machine that sleeps, and connections are cut. Ends with status 1 when a change that
- * was acknowledged is not there, memory grows, or the host complains. Memory is that of a host at rest: V8 gives back
- * what it no longer needs in the pauses that a reader makes and this run leaves out.
+ * was acknowledged is not there, memory grows, or the host complains. Memory is that of a host at rest: it gives back
+ * what it no longer needs in the pauses that a reader makes and this run leaves out (src/host/rest.ts).
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -21,7 +21,7 @@ const ACTIONS_PER_MINUTE = 12
 /** Memory is compared with that of this minute: everything that is loaded once is loaded by then. */
 const SETTLED_MINUTE = 5
 const GROWTH_LIMIT = 0.1
-/** V8 looks after about eight seconds whether it can give memory back. */
+/** Longer than the host waits until it gives memory back. */
 const REST_SAMPLES = 20
 const SAMPLE_MS = 500
 /** How long the machine sleeps. Unit: milliseconds. */

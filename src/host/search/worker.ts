@@ -14,6 +14,7 @@ import {
   type SearchEngine,
   type SearchRequest,
 } from '../../core/search/index.ts'
+import { createRest } from '../rest.ts'
 import { indexBytes, readContext, readIndex } from './pack-reader.ts'
 import type { WorkerMessage, WorkerRequest, WorkerSetup, WorkerTask } from './protocol.ts'
 
@@ -57,6 +58,7 @@ function buildBeside(): Promise<string> {
 
 function serve(): void {
   const own = createOwnIndex()
+  const rest = createRest()
   const cancelled = new Set<number>()
   /** Changes of own texts are made one after the other, whatever slices the first filling takes. */
   let ownWork: Promise<void> = Promise.resolve()
@@ -149,6 +151,7 @@ function serve(): void {
   }
 
   async function handle(request: WorkerRequest): Promise<void> {
+    rest.used()
     if (request.do === 'cancel') {
       cancelled.add(request.id)
       return
