@@ -45,8 +45,9 @@ app.setPath('sessionData', join(dataFolder, 'chromium'))
 function chooseDataFolder(): string {
   if (isSelfTest) return mkdtempSync(join(tmpdir(), 'mailuo-self-test-'))
   const carried = app.isPackaged ? portableFolder(process.platform, process.execPath, process.env, existsSync) : null
-  const named = argument('--data') ?? process.env['MAILUO_DATA'] ?? carried ?? undefined
-  const folder = named === undefined ? join(app.getPath('appData'), 'mailuo') : resolve(named)
+  // Set to nothing means not set: nothing would be the folder the app was started in.
+  const named = [argument('--data'), process.env['MAILUO_DATA'], carried].find((each) => each)
+  const folder = named ? resolve(named) : join(app.getPath('appData'), 'mailuo')
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
   } catch {

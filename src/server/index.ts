@@ -42,7 +42,9 @@ function keepCompiledCode(folder: string): void {
   enableCompileCache(join(folder, 'code-cache'))
 }
 
-const dataFolder = resolve(flags.data ?? process.env['MAILUO_DATA'] ?? defaultDataFolder())
+// Set to nothing means not set: nothing would be the folder the host was started in.
+const named = [flags.data, process.env['MAILUO_DATA']].find((each) => each)
+const dataFolder = resolve(named ?? defaultDataFolder())
 if (!flags['self-test']) keepCompiledCode(dataFolder)
 const { run } = await import('./run.ts')
 await run({

@@ -1,5 +1,5 @@
 /** The built desktop main process under the stand-in. Needs `npm run build`. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -537,7 +537,7 @@ describe('the end', () => {
 describe('a first start with a file', () => {
   it.each([
     ['on the command line', (path: string) => ({ args: [path] })],
-    ['handed over before the app is ready', (path: string) => ({ env: { STAND_IN_OPEN_FILE: path } })],
+    ['handed over before the app is ready', (path: string) => ({ env: { 'STAND_IN_open-file': path } })],
   ])('%s keeps it until the page takes it', async (_where, optionsFor) => {
     const data = await mkdtemp(join(tmpdir(), 'mailuo-main-'))
     await writeFile(join(data, 'mine.jsonld'), '[]')
@@ -552,6 +552,52 @@ describe('a first start with a file', () => {
     expect(await heard).toContain('"name":"mine.jsonld"')
     await other.close()
     await rm(data, { recursive: true })
+  })
+})
+
+describe('a first start with a link', () => {
+  const link = 'mailuo://article/gpt-3#how-it-works'
+  it.each([
+    ['on the command line', { args: [link] }],
+    ['handed over before the app is ready', { env: { 'STAND_IN_open-url': link } }],
+  ])('%s opens the window at its place', async (_where, options) => {
+    const data = await mkdtemp(join(tmpdir(), 'mailuo-main-'))
+    const other = await startMain(data, options)
+    expect(other.url).toBe(`${HOME}#/article/gpt-3/how-it-works`)
+    await other.close()
+    await rm(data, { recursive: true })
+  })
+})
+
+describe('the window of the next start', () => {
+  const size = { width: 900, height: 700 }
+  it.each([
+    ['is where it was', { x: 40, y: 30, ...size }, { x: 40, y: 30, ...size }],
+    ['is on a screen that is there', { x: 9000, y: 30, ...size }, { x: undefined, y: undefined, width: 1280 }],
+  ])('%s', async (_what, bounds, expected) => {
+    const data = await mkdtemp(join(tmpdir(), 'mailuo-main-'))
+    await writeFile(join(data, 'window.json'), JSON.stringify({ bounds, isMaximized: true }))
+    const other = await startMain(data)
+    const { windows, order } = await other.ask('record', null)
+    const { x, y, width } = present(windows[0])
+    expect({ ...bounds, ...expected }).toMatchObject({ x, y, width })
+    expect(order).toContain('after-ready:maximize')
+    await other.close()
+    await rm(data, { recursive: true })
+  })
+})
+
+describe('a packed app', () => {
+  it('opens links, and keeps what is the reader’s beside it where they have made room for that', async () => {
+    expect(record.order.filter((call) => call.endsWith('setAsDefaultProtocolClient'))).toEqual([])
+    const stick = await mkdtemp(join(tmpdir(), 'mailuo-stick-'))
+    await mkdir(join(stick, 'mailuo-data'))
+    const env = { STAND_IN_PACKAGED: '1', MAILUO_DATA: '', APPIMAGE: join(stick, 'Mailuo.AppImage') }
+    const carried = await startMain(join(stick, 'elsewhere'), { env })
+    expect((await carried.ask('record', null)).order).toContain('before-ready:setAsDefaultProtocolClient')
+    expect(await readdir(join(stick, 'mailuo-data'))).toContain('mailuo.lock')
+    await carried.close()
+    await rm(stick, { recursive: true })
   })
 })
 

@@ -74,7 +74,7 @@ const paths: Record<string, string> = {
 const becomeReady = Promise.withResolvers<undefined>()
 
 class App extends EventEmitter {
-  readonly isPackaged = false
+  readonly isPackaged = process.env['STAND_IN_PACKAGED'] === '1'
   readonly name = 'Mailuo'
   readonly commandLine = strict('app.commandLine', {
     appendSwitch(name: string, value = '') {
@@ -168,9 +168,11 @@ export const app = strict('app', appTarget, [
 
 // The real 'ready' does not wait for an `await` at the top of an ES-module main: neither does this one.
 setImmediate(() => {
-  // On a Mac a double click comes before the app is ready.
-  const early = process.env['STAND_IN_OPEN_FILE']
-  if (early !== undefined) appTarget.emit('open-file', preventable(), early)
+  // On a Mac a double click, or a link, comes before the app is ready.
+  for (const event of ['open-file', 'open-url']) {
+    const early = process.env[`STAND_IN_${event}`]
+    if (early !== undefined) appTarget.emit(event, preventable(), early)
+  }
   ready = true
   appTarget.emit('ready')
   becomeReady.resolve(undefined)
