@@ -211,10 +211,22 @@ test('@page-only holds the same relations in a table that sorts, filters and can
   const download = await downloading
   expect(download.suggestedFilename()).toBe('mailuo-relations.csv')
   const text = await readFile(await download.path(), 'utf8')
-  expect(text.split('\r\n')[0]).toBe('\uFEFFEntry,Relation,To,Date,Source,id,id')
+  expect(text.split('\r\n')[0]).toBe('\uFEFFEntry,Relation,To,Date,Source,Confidence,id,id')
   expect(text).toContain('Codex,derived from,GPT-3,')
 
-  await rows.filter({ hasText: 'Codex' }).getByRole('link', { name: 'Codex' }).click()
+  // The drawings follow the table, and the table them.
+  const codex = rows.filter({ hasText: 'Codex' }).getByRole('link', { name: 'Codex' })
+  await codex.focus()
+  await expect(page.getByRole('region', { name: 'Selected entry' }).getByRole('heading', { level: 2 })).toHaveText(
+    /^Codex/,
+  )
+  await page.getByRole('tab', { name: 'Lineage' }).click()
+  await expect(node(page, /^Codex, Model/)).toBeInViewport()
+  await node(page, /^Codex, Model/).focus()
+  await page.keyboard.press('ArrowLeft')
+  await page.getByRole('tab', { name: 'Table' }).click()
+  await expect(page.getByRole('checkbox', { name: 'Only GPT-3' })).toBeChecked()
+  await codex.click()
   await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText('Codex')
   expect(shell.violations).toEqual([])
 })
@@ -385,6 +397,11 @@ test('@page-only leads from a relation to where the article cites its source', a
   await show(page, '#/graph?view=lineage&focus=gpt-3')
   const details = page.getByRole('region', { name: 'Selected entry' })
   const about = details.getByRole('button', { name: /^Relation to GPT-2/ }).first()
+  await about.focus()
+  await expect(about).toHaveAccessibleDescription(
+    /GPT-2 · 2020-05-28 · .*\(20\d\d\).* · Two or more independent sources$/,
+  )
+  await expect(page.getByText('Two or more independent sources').last()).toBeVisible()
   await about.press('Enter')
   const relation = page.getByRole('region', { name: 'Relation', exact: true })
   await expect(relation.getByRole('heading')).toBeFocused()

@@ -6,7 +6,7 @@
 import type Cytoscape from 'cytoscape'
 import type { Core } from 'cytoscape'
 import { MapElements, toElement, type MapCanvasEdge, type MapCanvasNode } from './map-elements.ts'
-import { drawDirectly } from './map-painter.ts'
+import { drawDirectly, edgeNear } from './map-painter.ts'
 import { mapStyles } from './map-styles.ts'
 import { Supply } from './map-supply.ts'
 
@@ -32,6 +32,8 @@ export interface MapCanvas {
   focus(id: string | null, path: ReadonlySet<string>, answer: MapAnswer | null): void
   /** Moves the picture at once; it is drawn anew when the view has come to rest. */
   look(view: MapView): void
+  /** Id of the lit edge at a point of the plane; `null` where there is none. */
+  edgeAt(x: number, y: number): string | null
   /** Reads the colours of the page's theme again. */
   restyle(): void
   /** The container has another size. */
@@ -207,6 +209,7 @@ export async function mountMapCanvas(container: HTMLElement, onrest: () => void)
       // What is being supplied is drawn where the view is by then.
       if (!supply.isUnderWay) rest = setTimeout(settle, REST_MS)
     },
+    edgeAt: (x, y) => (above.edges().empty() ? null : edgeNear(above, x, y)),
     restyle() {
       const renewed = mapStyles()
       for (const core of [cy, above]) core.style(renewed)

@@ -11,6 +11,14 @@ interface CanvasRenderer {
   ): void
   drawElement(context: CanvasRenderingContext2D, element: NodeSingular | EdgeSingular): void
   render(options: unknown): void
+  findNearestElements(x: number, y: number, interactiveOnly: boolean, isTouch: boolean): (NodeSingular | EdgeSingular)[]
+}
+
+const rendererOf = (cy: Core) => (cy as unknown as { renderer(): CanvasRenderer }).renderer()
+
+/** The edge drawn at a point of the plane, or close to it. */
+export function edgeNear(cy: Core, x: number, y: number): string | null {
+  return rendererOf(cy).findNearestElements(x, y, false, false).find((each) => each.isEdge())?.id() ?? null
 }
 
 /** What is drawn of a canvas's elements, and when. */
@@ -28,7 +36,7 @@ export interface Painter {
  * again as drawing takes.
  */
 export function drawDirectly(cy: Core): Painter {
-  const renderer = (cy as unknown as { renderer(): CanvasRenderer }).renderer()
+  const renderer = rendererOf(cy)
   let hidden: ReadonlySet<string> = new Set()
   const painter: Painter = {
     held: false,

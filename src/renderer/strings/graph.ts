@@ -361,6 +361,7 @@ export const graphStrings = {
   'graph.col.to': { zh: '对象', hant: '對象', en: 'To' },
   'graph.col.date': { zh: '日期', hant: '日期', en: 'Date' },
   'graph.col.source': { zh: '出处', hant: '出處', en: 'Source' },
+  'graph.col.confidence': { zh: '可靠程度', hant: '可靠程度', en: 'Confidence' },
   'graph.col.name': { zh: '名称', hant: '名稱', en: 'Name' },
   'graph.col.kind': { zh: '类别', hant: '類別', en: 'Kind' },
   'graph.col.maker': { zh: '机构', hant: '機構', en: 'Maker' },

@@ -13,8 +13,8 @@ const LARGEST = 3
 /** So much of the content stays in sight however far one drags; pixels. */
 const KEEP_IN_SIGHT = 120
 
-/** The buttons lie over so many pixels of a drawing's lower edge. */
-export const BUTTONS_ROOM = 50
+/** The buttons lie over so many pixels of a drawing's lower edge, beyond the margin that is kept to all edges. */
+export const BUTTONS_ROOM = 40
 
 /** What is near the window is told in steps of so many pixels of the content: it changes seldom while one moves. */
 const STEP = 480

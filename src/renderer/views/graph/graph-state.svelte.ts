@@ -1,4 +1,11 @@
-import { KINDS, RELATION_TYPES, type GraphEdge, type Kind, type RelationType } from '../../../core/corpus/model.ts'
+import {
+  KINDS,
+  RELATION_TYPES,
+  type Bilingual,
+  type GraphEdge,
+  type Kind,
+  type RelationType,
+} from '../../../core/corpus/model.ts'
 import {
   describePath,
   foldable,
@@ -49,6 +56,10 @@ export class GraphState {
   at = $state<string | null>(null)
   /** The relation that is read about. */
   relation = $state.raw<GraphEdge | null>(null)
+  /** The relations of the line that one points at. */
+  pointed = $state.raw<readonly GraphEdge[]>([])
+  /** Citations by source; empty until they are there. */
+  sources = $state.raw<Readonly<Record<string, Bilingual>>>({})
   /** What was asked of the graph; its answer is lit. */
   question = $state.raw<Question | null>(null)
   filter = $state.raw<GraphFilter>(NO_FILTER)
