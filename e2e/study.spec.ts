@@ -25,6 +25,10 @@ test('reviews a deck by keyboard, takes a grade back, and keeps the rest over a 
 
   // Known well, all of them: each comes back on another day, so the session ends.
   await expect(main()).toContainText(/Card 1 of 10/)
+  // Escape takes away the palette, not what lies below it.
+  await shell.page.keyboard.press('Control+k')
+  await shell.page.keyboard.press('Escape')
+  await expect(shell.page.getByRole('dialog')).toBeHidden()
   for (let n = 1; n <= 10; n++) {
     await expect(main()).toContainText(`Card ${String(n)} of 10`)
     await shell.page.keyboard.press('Space')

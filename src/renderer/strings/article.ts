@@ -58,7 +58,6 @@ export const articleStrings = {
     en: 'The clipboard could not be written',
   },
   'article.enlarge': { zh: '放大', hant: '放大', en: 'Enlarge' },
-  'article.close': { zh: '关闭', hant: '關閉', en: 'Close' },
   'article.find': { zh: '在本文中查找', hant: '在本文中尋找', en: 'Find in this article' },
   'article.findCount': { zh: '{at} / {count}', hant: '{at} / {count}', en: '{at} of {count}' },
   'article.findNone': { zh: '没有找到', hant: '沒有找到', en: 'Not found' },
