@@ -27,7 +27,7 @@ const WIDE = new RegExp(`[${CJK}\\u3000-\\u303f\\uff00-\\uff60]`, 'u')
 /**
  * Cuts the window that shows the most distinct needles and marks them there.
  *
- * @param source  Plain text as the reader sees it; line breaks become spaces.
+ * @param source  Plain text as the reader sees it; it becomes one line, with a dot between what stood apart.
  * @param find    Finds needles in canonical text (`createFinder`).
  * @param columns Widest excerpt; `Infinity` for the whole text.
  */
@@ -41,11 +41,36 @@ export function makeExcerpt(source: string, find: (text: string) => Found[], col
   const at = columnsOf(source)
   const { first, weight } = bestWindow(found, at, columns)
   const { start, end } = cut(source, at, columns, first)
+  const marks = merge(found.filter((each) => each.start >= start && each.end <= end))
+  const line = oneLine(source, { start, end }, marks)
   const [before, after] = [start > 0 ? '…' : '', end < source.length ? '…' : '']
-  const text = before + source.slice(start, end).replace(/\s/g, ' ') + after
-  const shift = before.length - start
-  const inside = found.filter((each) => each.start >= start && each.end <= end)
-  return { text, marks: merge(inside).map((mark) => ({ start: mark.start + shift, end: mark.end + shift })), weight }
+  const moved = marks.map((mark) => ({
+    start: before.length + line.place(mark.start),
+    end: before.length + line.place(mark.end - 1) + 1,
+  }))
+  return { text: before + line.text + after, marks: moved, weight }
+}
+
+/**
+ * A piece of a text without line breaks. The cells of a table and the lines of a list would run into each other: a dot
+ * stands between them where no punctuation does. `place` tells where a unit of the source stands in it.
+ */
+function oneLine(source: string, { start, end }: Place, marks: readonly Place[]) {
+  let text = ''
+  const places: number[] = []
+  for (const [run] of source.slice(start, end).matchAll(/\s+|\S+/g)) {
+    const from = start + places.length
+    const isGap = run.trim() === ''
+    for (let i = 0; i < run.length; i++) places.push(text.length + (isGap ? 0 : i))
+    if (!isGap) text += run
+    else if (text !== '' && from + run.length < end) text += isDotted(run, from) ? ' · ' : ' '
+  }
+  return { text, place: (at: number) => places[at - start] ?? text.length }
+
+  function isDotted(run: string, from: number): boolean {
+    const isMarked = marks.some((mark) => mark.start < from && from < mark.end)
+    return run.includes('\n') && !isMarked && !/\p{P}$/u.test(text)
+  }
 }
 
 /** Column at which every unit begins, and after the last the width of the whole. */

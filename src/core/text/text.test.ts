@@ -264,6 +264,15 @@ describe('makeExcerpt', () => {
     expect(makeExcerpt('短。', find)).toEqual({ text: '短。', marks: [], weight: 0 })
   })
 
+  it('keeps the cells of a table apart, and ends where words do', () => {
+    const find = createFinder({ literals: ['1'], terms: new Set(), prefixes: [] })
+    const { text, marks } = makeExcerpt('\nLayer\nPath\n\nSelf-attention\n\n1\n', find)
+    expect(text).toBe('Layer · Path · Self-attention · 1')
+    expect(marks.map(({ start, end }) => text.slice(start, end))).toEqual(['1'])
+    expect(makeExcerpt('A list:\nits first line.\nThe second', find).text).toBe('A list: its first line. The second')
+    expect(makeExcerpt('word '.repeat(60), find).text).toMatch(/d…$/)
+  })
+
   it('never cuts a character in two', () => {
     fc.assert(
       fc.property(
