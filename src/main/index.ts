@@ -124,7 +124,7 @@ async function start(): Promise<void> {
     isOwn(request.url) ? host.content(request) : plainAnswer(404, 'There is nothing at this address.'),
   )
   guardContents(app, (url) => void host.openExternal(url))
-  const memory = createShellMemory(dataFolder)
+  const memory = createShellMemory(dataFolder, () => windows?.showMenu())
   guardDownloads(session.defaultSession, memory)
   nativeTheme.themeSource = themeOf(host.settings())
   app.setAboutPanelOptions({

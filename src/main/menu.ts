@@ -2,12 +2,20 @@
  * The application's menus, as pure functions. What the page can do is taken from the list the page has told, which is
  * the list of its palette as well; what Electron does itself is added with labels of our own.
  */
+import { basename, dirname } from 'node:path'
 import type { MenuItemConstructorOptions } from 'electron'
 import type { UiLanguage } from '../contract/settings.ts'
 import type { MenuCommand, ShellMenu } from '../contract/shell.ts'
 import { WORDS } from './words.ts'
 
 type Item = MenuItemConstructorOptions
+
+/** Files that were opened last, newest first, where the system itself keeps no list of them. */
+export interface RecentFiles {
+  readonly paths: readonly string[]
+  readonly open: (path: string) => void
+  readonly clear: () => void
+}
 
 /** Groups of the page that have a place of their own; every other becomes a menu. */
 const FILE_GROUP = 'file'
@@ -41,28 +49,45 @@ export function acceleratorOf(
   return { accelerator: parts.join('+'), ...(isTyped && { registerAccelerator: false }) }
 }
 
+/** A single `&` would underline the next letter. */
+const plain = (label: string) => label.replaceAll('&', '&&')
+
 /** @param run Sends a command to the page in front. */
 export function menuTemplate(
   platform: NodeJS.Platform,
   language: UiLanguage,
   menu: ShellMenu,
   run: (command: string) => void,
+  recentFiles: RecentFiles,
 ): Item[] {
   const word = (name: keyof typeof WORDS) => WORDS[name][language]
   const role = (name: keyof typeof WORDS & Item['role']): Item => ({ role: name, label: word(name) })
   const item = ({ id, title, key, isPossible }: MenuCommand): Item => ({
-    label: title.replaceAll('&', '&&'), // a single one would underline the next letter
+    label: plain(title),
     enabled: isPossible,
     click: () => run(id),
     ...(key !== null && acceleratorOf(key, platform)),
   })
   const isMac = platform === 'darwin'
-  // Kept by the system; Windows shows it in the task bar, and Electron knows none on Linux.
-  const recent: Item = {
-    role: 'recentDocuments',
-    label: word('openRecent'),
-    submenu: [{ role: 'clearRecentDocuments', label: word('clearRecent') }],
-  }
+  // A Mac keeps them and shows them itself; elsewhere the list is ours.
+  const recent: Item = isMac
+    ? {
+        role: 'recentDocuments',
+        label: word('openRecent'),
+        submenu: [{ role: 'clearRecentDocuments', label: word('clearRecent') }],
+      }
+    : {
+        label: word('openRecent'),
+        enabled: recentFiles.paths.length > 0,
+        submenu: [
+          ...recentFiles.paths.map((path) => ({
+            label: plain(`${basename(path)} — ${dirname(path)}`),
+            click: () => recentFiles.open(path),
+          })),
+          SEPARATOR,
+          { label: word('clearRecent'), click: recentFiles.clear },
+        ],
+      }
   const commands = menu.flatMap((group) => group.commands)
   const settings = commands.filter(({ id }) => id === SETTINGS).map(item)
   const file = menu.find(({ id }) => id === FILE_GROUP)?.commands ?? []
@@ -94,7 +119,7 @@ export function menuTemplate(
       label: word('file'),
       submenu: [
         ...ofFile,
-        ...(isMac ? [recent] : []),
+        recent,
         SEPARATOR,
         role('close'),
         ...(isMac ? [] : [...settings, ...about, SEPARATOR, role('quit')]),

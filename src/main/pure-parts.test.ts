@@ -32,13 +32,14 @@ describe('menuTemplate', () => {
     },
     { id: 'mark', title: 'Marks & notes', commands: [command('highlight', 'H', false)] },
   ]
+  const NO_FILES = { paths: [], open: () => undefined, clear: () => undefined }
   const CASES = (['darwin', 'win32', 'linux'] as const).flatMap((platform) =>
     UI_LANGUAGES.map((language) => [platform, language] as const),
   )
 
   it.each(CASES)('on %s in %s names every entry and offers each command once', (platform, language) => {
     const run = vi.fn()
-    const all = entries(menuTemplate(platform, language, MENU, run))
+    const all = entries(menuTemplate(platform, language, MENU, run, NO_FILES))
     for (const { label, role, type } of all) {
       expect(label ?? role ?? type).toBeTruthy()
       if (role !== undefined && role !== 'appMenu') expect(label, role).toBeTruthy() // Electron would say it in English
@@ -53,21 +54,38 @@ describe('menuTemplate', () => {
 
   it('speaks the language of the interface, and works before the page has told its commands', () => {
     const labels = (language: (typeof UI_LANGUAGES)[number]) =>
-      entries(menuTemplate('linux', language, [], () => undefined)).flatMap(({ label }) => label ?? [])
+      entries(menuTemplate('linux', language, [], () => undefined, NO_FILES)).flatMap(({ label }) => label ?? [])
     expect(labels('zh')).toContain('撤销')
     expect(labels('zh-Hant')).toContain('復原')
     expect(labels('en')).toContain('Undo')
   })
 
-  it('has the documents that were opened last on a Mac, which keeps them itself', () => {
-    const roles = (platform: NodeJS.Platform) =>
-      entries(menuTemplate(platform, 'en', MENU, () => undefined)).map(({ role }) => role)
-    expect(roles('darwin')).toEqual(expect.arrayContaining(['recentDocuments', 'clearRecentDocuments']))
-    expect(roles('linux')).not.toContain('recentDocuments')
+  it('has the files that were opened last: a Mac keeps them itself, elsewhere they are ours', () => {
+    const open = vi.fn()
+    const clear = vi.fn()
+    const files = { paths: [join('/', 'a & b', 'mine.jsonld'), join('/', 'c', 'new.mailuo')], open, clear }
+    const all = (platform: NodeJS.Platform) => entries(menuTemplate(platform, 'en', MENU, () => undefined, files))
+    expect(all('darwin').map(({ role }) => role)).toEqual(
+      expect.arrayContaining(['recentDocuments', 'clearRecentDocuments']),
+    )
+    for (const platform of ['linux', 'win32'] as const) {
+      const items = all(platform)
+      expect(items.map(({ role }) => role)).not.toContain('recentDocuments')
+      const press = (label: string) =>
+        (items.find((item) => item.label === label)?.click as (() => void) | undefined)?.()
+      press(`new.mailuo — ${join('/', 'c')}`)
+      press(`mine.jsonld — ${join('/', 'a && b')}`)
+      expect(open.mock.calls.splice(0)).toEqual([[files.paths[1]], [files.paths[0]]])
+      press('Clear Menu')
+      expect(clear.mock.calls.splice(0)).toHaveLength(1)
+      expect(items.find(({ label }) => label === 'Open Recent')?.enabled).toBe(true)
+    }
+    const none = entries(menuTemplate('linux', 'en', MENU, () => undefined, NO_FILES))
+    expect(none.find(({ label }) => label === 'Open Recent')?.enabled).toBe(false)
   })
 
   it('shows keys in Electron’s words, and what is not possible now as such', () => {
-    const all = entries(menuTemplate('linux', 'en', MENU, () => undefined))
+    const all = entries(menuTemplate('linux', 'en', MENU, () => undefined, NO_FILES))
     const find = (id: string) => all.find(({ label }) => label === `«${id}»`)
     expect(find('back')).toMatchObject({ accelerator: 'Alt+Left', enabled: true })
     expect(find('settings')).toMatchObject({ accelerator: 'CmdOrCtrl+,' })

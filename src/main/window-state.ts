@@ -1,5 +1,5 @@
 /**
- * What the shell remembers for itself: where the window was, and the folder of the last file. Kept by
+ * What the shell remembers for itself: where the window was, and which files were opened last. Kept by
  * electron-store in `window.json`; read without it, because loading that library would hold the window back.
  */
 import { readFileSync } from 'node:fs'
@@ -18,18 +18,28 @@ export interface ShellMemory {
   folder(): string
   /** A path to offer for a file of this name: beside the last one. */
   offer(fileName: string): string
-  /** Remembers where a file was, and lists it among the system's recent ones if it can be opened again. */
+  /** Remembers where a file was, and lists it among the recent ones if it can be opened again. */
   used(path: string): void
+  /** Files that were opened last, newest first. */
+  recent(): readonly string[]
+  /** Forgets them, in the system's own list as well. */
+  forgetRecent(): void
 }
 
 interface Remembered {
   readonly bounds?: unknown
   readonly isMaximized?: unknown
   readonly folder?: unknown
+  readonly recent?: unknown
 }
 
-/** @param dataFolder Holds `window.json`. A damaged one is dropped: the place of a window is nothing of the reader's. */
-export function createShellMemory(dataFolder: string): ShellMemory {
+const MOST_RECENT = 8
+
+/**
+ * @param dataFolder Holds `window.json`. A damaged one is dropped: the place of a window is nothing of the reader's.
+ * @param onRecent   Told when the recent files are others.
+ */
+export function createShellMemory(dataFolder: string, onRecent: () => void): ShellMemory {
   let remembered = read(join(dataFolder, 'window.json'))
   let store: { store: Record<string, unknown> } | null = null
   const workAreas = screen.getAllDisplays().map((display) => display.workArea)
@@ -49,6 +59,8 @@ export function createShellMemory(dataFolder: string): ShellMemory {
     store ??= new ElectronStore<Record<string, unknown>>(options)
   }
 
+  const recent = () =>
+    Array.isArray(remembered.recent) ? remembered.recent.filter((each) => typeof each === 'string') : []
   const folder = () => (typeof remembered.folder === 'string' ? remembered.folder : app.getPath('documents'))
 
   return {
@@ -63,7 +75,16 @@ export function createShellMemory(dataFolder: string): ShellMemory {
     offer: (fileName) => join(folder(), fileName),
     used(path) {
       keep({ folder: dirname(path) })
-      if (isOpened(path)) app.addRecentDocument(path)
+      if (!isOpened(path)) return
+      app.addRecentDocument(path)
+      keep({ recent: [path, ...recent().filter((each) => each !== path)].slice(0, MOST_RECENT) })
+      onRecent()
+    },
+    recent,
+    forgetRecent() {
+      app.clearRecentDocuments()
+      keep({ recent: [] })
+      onRecent()
     },
   }
 }

@@ -56,7 +56,12 @@ export function createWindows(
   }
 
   function showMenu(): void {
-    const template = menuTemplate(process.platform, language(), front()?.menu ?? [], run)
+    const recent = {
+      paths: memory.recent(),
+      open: (path: string) => files.add([path]),
+      clear: () => memory.forgetRecent(),
+    }
+    const template = menuTemplate(process.platform, language(), front()?.menu ?? [], run, recent)
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }
 

@@ -403,6 +403,15 @@ describe('the page and its shell', () => {
       expect(told()).toBe(before + 2)
     })
 
+    it.skipIf(process.platform === 'darwin')('again from the menu, which forgets them when it is told to', async () => {
+      const label = `b.jsonld — ${inbox}`
+      expect(await main.ask('clickMenu', { label })).toBe(true)
+      expect((await take())?.name).toBe('b.jsonld')
+      expect(await main.ask('clickMenu', { label: 'Clear Menu' })).toBe(true)
+      expect(await main.ask('clickMenu', { label })).toBe(false)
+      expect((await main.ask('record', null)).recent).toEqual([])
+    })
+
     it('and corpus packs as well: what is none is refused by the host', async () => {
       await writeFile(join(inbox, 'new.mailuo'), 'no zip')
       await main.ask('choose', { paths: [join(inbox, 'new.mailuo')] })

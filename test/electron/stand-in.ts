@@ -122,6 +122,9 @@ class App extends EventEmitter {
   addRecentDocument(path: string): void {
     record.recent.push(path)
   }
+  clearRecentDocuments(): void {
+    record.recent.splice(0)
+  }
   setAsDefaultProtocolClient(): boolean {
     note('setAsDefaultProtocolClient')
     return true
@@ -605,7 +608,9 @@ const answers: { [Q in QuestionName]: (argument: Questions[Q][0]) => Questions[Q
   },
   clickMenu({ label }) {
     const last = record.menus.at(-1) as { items: MenuItem[] } | undefined
-    const found = (last?.items ?? []).flatMap((menu) => menu.submenu ?? []).find((item) => item.label === label)
+    const below = (items: readonly MenuItem[]): MenuItem[] =>
+      items.flatMap((item) => [item, ...below(item.submenu ?? [])])
+    const found = below(last?.items ?? []).find((item) => item.label === label)
     found?.click?.()
     return found !== undefined
   },

@@ -43,7 +43,11 @@ export const privacyStrings = {
   'privacy.kind.settings': { zh: '设置', hant: '設定', en: 'Settings' },
   'privacy.kind.tabs': { zh: '打开的标签页', hant: '開啟的分頁', en: 'Open tabs' },
   'privacy.kind.log': { zh: '出错记录', hant: '錯誤記錄', en: 'Log of failures' },
-  'privacy.kind.window': { zh: '窗口的位置', hant: '視窗的位置', en: 'Place of the window' },
+  'privacy.kind.window': {
+    zh: '窗口的位置和最近打开的文件',
+    hant: '視窗的位置和最近開啟的檔案',
+    en: 'Place of the window, files opened last',
+  },
   'privacy.kind.backups': { zh: '标注的备份', hant: '標註的備份', en: 'Backups of your marks' },
   'privacy.kind.backup': {
     zh: '上一版的副本和损坏的文件',
