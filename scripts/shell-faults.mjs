@@ -11,6 +11,8 @@ const POLICY = 'src/host/page-policy.test.ts'
 const CONTENT = 'src/host/content.test.ts'
 const LINKS = 'src/host/pack.test.ts'
 const RPC = 'src/host/rpc.test.ts'
+const MARKUP = 'src/core/text/markup.test.ts'
+const HTML_POLICY = 'src/renderer/ui/html-policy.test.ts'
 const PACK_FILE = 'src/host/pack-file.test.ts'
 const EDITIONS = 'test/contract/editions.test.ts'
 
@@ -490,12 +492,32 @@ const packs = [
   fault(
     'a pack brings scripts',
     [PACK_FILE, 'an article with a script'],
+    ['src/core/text/markup.ts', 'a b blockquote', 'a b script blockquote'],
+  ),
+  fault(
+    'a figure of a pack brings scripts',
+    [PACK_FILE, 'a drawing with a script'],
     ['src/host/pack-shapes.ts', '(?:script|iframe|', '(?:iframe|'],
   ),
   fault(
     'a pack brings handlers',
     [PACK_FILE, 'an article with a handler'],
-    ['src/host/pack-shapes.ts', String.raw`|<[^>]*\son\w+\s*=/i`, '/i'],
+    ['src/core/text/markup.ts', '(?:on|action$', '(?:action$'],
+  ),
+  fault(
+    'a pack brings addresses that run',
+    [PACK_FILE, 'an article with <a href="javascript:'],
+    ['src/core/text/markup.ts', '!ADDRESS.test(value)', "value === ''"],
+  ),
+  fault(
+    'markup is read otherwise than by a browser',
+    [MARKUP, 'refuses <p class='],
+    ['src/core/text/markup.ts', '(?: [a-z][a-z0-9:-]*(?:="[^"]*")?)*', '[^>]*'],
+  ),
+  fault(
+    'the page shows any markup',
+    [HTML_POLICY, 'and no other'],
+    ['src/renderer/ui/html-policy.ts', 'if (!isCompiledMarkup(html))', "if (html === '')"],
   ),
   fault(
     'an article lies about its text',

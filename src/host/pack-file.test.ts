@@ -178,12 +178,18 @@ describe('is refused', () => {
           footnotes: [{ id: 'x', n: 1, html: '<script>alert(1)</script>' }],
         })),
     ],
+    ...['<svg/onload=alert(1)>', '<a href="javascript:alert(1)">x</a>', '<a href="java&#115;cript:alert(1)">x</a>'].map(
+      (markup): [string, () => Files] => [
+        `an article with ${markup}`,
+        () => changed('articles/adam.en.json', (a) => ({ ...a, footnotes: [{ id: 'x', n: 1, html: markup }] })),
+      ],
+    ),
     [
       'an article with a handler',
       () =>
         changed('articles/adam.en.json', (a) => ({
           ...a,
-          footnotes: [{ id: 'x', n: 1, html: '<img src=x onerror=alert(1)>' }],
+          footnotes: [{ id: 'x', n: 1, html: '<img src="/x" onerror="alert(1)">' }],
         })),
     ],
     ...[
