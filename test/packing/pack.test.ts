@@ -1,8 +1,8 @@
 /** The packed app, laid into a stub of an Electron distribution. Needs `npm run corpus` and `npm run build`. */
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { extractFile, listPackage } from '@electron/asar'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -46,6 +46,19 @@ describe('the archive', () => {
         '/resources/corpus/catalog.json',
       ]),
     )
+  })
+
+  it('holds exactly what was built for the desktop, and what the corpus lists of itself', async () => {
+    const built = await readdir('out', { recursive: true, withFileTypes: true })
+    const paths = built.flatMap((entry) => (entry.isFile() ? [join('/', entry.parentPath, entry.name)] : []))
+    const { files } = JSON.parse(await readFile('resources/corpus/manifest.json', 'utf8')) as { files: object }
+    const expected = [
+      '/package.json',
+      ...paths.map((path) => path.replaceAll('\\', '/')).filter((path) => !/(server|loopback-host)\.js$/.test(path)),
+      ...['manifest.json', ...Object.keys(files)].map((name) => `/resources/corpus/${name}`),
+    ]
+    const folders = new Set(names.map((name) => dirname(name)))
+    expect(names.filter((name) => !folders.has(name)).sort()).toEqual(expected.sort())
   })
 
   it('holds no sources, no maps, no packages and no loopback host', () => {
