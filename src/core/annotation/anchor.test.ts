@@ -135,6 +135,16 @@ describe('anchor', () => {
     expect(anchor(markWords(lines, line), changed.join('\n'), NEW_HASH).state).toBe('unsure')
   })
 
+  it('asks about a word that still stands here while all that stood around it is gone', () => {
+    const mark = markWords(ARTICLE, '小样本')
+    const changed = ['这一页是全新写成的，讲的是小样本的来历，别的都不说。', '另一段也谈到小样本。']
+    for (const { state, words } of show(mark, ARTICLE, changed)) {
+      expect({ state, words }).toEqual({ state: 'unsure', words: '小样本' })
+    }
+    const [byQuote, byDiff] = show(mark, ARTICLE, ['这一页是全新写成的，别的都不说。'])
+    expect([byQuote?.state, byDiff?.state]).toEqual(['orphan', 'orphan'])
+  })
+
   it('trusts a confirmed place more than the first one', () => {
     const first = markWords(ARTICLE, '没有新的结构')
     const again = markIn(ARTICLE, 3, 9, NEW_HASH).target

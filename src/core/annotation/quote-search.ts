@@ -189,7 +189,7 @@ export function findQuotes(
       }
     }
     function best(): Candidate | null {
-      const top = candidates.reduce<Candidate | null>((a, b) => (a && a.score >= b.score ? a : b), null)
+      const top = bestOf(candidates)
       if (!top || top.score < MIN_SCORE) return null
       return words.length >= LONG_QUOTE || top.context >= MIN_SHORT_CONTEXT ? top : null
     }
@@ -201,6 +201,9 @@ export function findQuotes(
       if (!best()) considerLike(0, page.length)
     }
     const top = best()
+    // The words stand here still, yet nothing tells which of their places was meant: the reader is asked.
+    const stray = top ? null : bestOf(candidates.filter(({ isVerbatim }) => isVerbatim))
+    if (stray) return { ...unfold(stray.start, stray.end), how: 'unsure' }
     if (!top) return null
     const rival = candidates
       .filter((other) => other.end <= top.start || other.start >= top.end)
@@ -216,6 +219,10 @@ export function findQuotes(
   }
 
   return prepared.map((each, i) => certain[i] ?? findBest(each))
+}
+
+function bestOf(candidates: readonly Candidate[]): Candidate | null {
+  return candidates.reduce<Candidate | null>((a, b) => (a && a.score >= b.score ? a : b), null)
 }
 
 /** The places of a frequent word worth a closer look: neighbourhood first, then closeness. */
