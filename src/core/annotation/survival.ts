@@ -11,9 +11,15 @@ export interface MarkedArticle {
 /** How many marks are in which state. */
 export type StateCounts = Readonly<Record<AnchorState, number>>
 
+/** The state of a mark without a passage: a bookmark whose section is gone has lost its place. */
+export function stateOfPlace({ target }: Annotation, { sections }: Pick<MarkedArticle, 'sections'>): AnchorState {
+  const isThere =
+    target.type !== 'section' || target.section === 'lead' || sections.some(({ id }) => id === target.section)
+  return isThere ? 'exact' : 'orphan'
+}
+
 /**
- * Where the marks of one article and language would be in another edition of it. Unlike on the page, a bookmark whose
- * section is gone counts as an orphan too. Nothing is changed.
+ * Where the marks of one article and language would be in another edition of it. Nothing is changed.
  * @param article The edition to look in; `null` where it has no such article: then nothing has a place.
  */
 export function placeIn(
@@ -22,13 +28,9 @@ export function placeIn(
   options: AnchorOptions,
 ): readonly AnchoredAnnotation[] {
   if (!article) return notes.map((annotation) => ({ annotation, state: 'orphan', at: null }))
-  const sections = new Set(article.sections.map(({ id }) => id))
-  return anchorAll(notes, canonicalText(article.sections), article.textHash, options).map((row) => {
-    const { target, current } = row.annotation
-    const isHomeless =
-      target.type === 'section' && !current && target.section !== 'lead' && !sections.has(target.section)
-    return isHomeless ? { ...row, state: 'orphan' } : row
-  })
+  return anchorAll(notes, canonicalText(article.sections), article.textHash, options).map((row) =>
+    selectorOf(row.annotation) ? row : { ...row, state: stateOfPlace(row.annotation, article) },
+  )
 }
 
 /**

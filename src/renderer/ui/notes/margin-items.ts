@@ -1,4 +1,4 @@
-import type { AnchoredAnnotation, Annotation } from '../../../core/annotation/index.ts'
+import { selectorOf, stateOfPlace, type AnchoredAnnotation, type Annotation } from '../../../core/annotation/index.ts'
 import type { TextMap } from '../../dom/text-map.ts'
 import type { Notes } from './notes-state.svelte.ts'
 
@@ -23,7 +23,7 @@ export function marginItems(notes: Notes, maps: readonly TextMap[], root: HTMLEl
   for (const map of maps) {
     const { lang, textHash } = map.article
     for (const row of notes.anchoredIn({ lang, text: map.text, textHash })) {
-      if (row.annotation.target.type !== 'text') continue
+      if (!selectorOf(row.annotation)) continue
       placed.add(row.annotation.id)
       const { at } = row
       items.push({ ...row, map, top: (rough) => at && (rough ? map.roughTopOf(at, rough) : map.topOf(at)) })
@@ -31,22 +31,22 @@ export function marginItems(notes: Notes, maps: readonly TextMap[], root: HTMLEl
   }
   for (const annotation of notes.all) {
     if (placed.has(annotation.id)) continue
-    items.push({ annotation, state: 'exact', at: null, map: null, top: () => topOf(annotation, maps, root) })
+    const article = maps.find((map) => map.article.lang === annotation.lang)?.article ?? maps[0]?.article
+    const state = article && !selectorOf(annotation) ? stateOfPlace(annotation, article) : 'exact'
+    items.push({ annotation, state, at: null, map: null, top: () => topOf(annotation, maps, root) })
   }
   return items
 }
 
-function topOf({ target, current }: Annotation, maps: readonly TextMap[], root: HTMLElement): number | null {
-  switch (target.type) {
-    case 'text': {
-      const block = maps[0]?.block((current ?? target.selector).block)
-      return block?.element.getBoundingClientRect().top ?? null
-    }
-    case 'section':
-      return sectionElement(root, target.section)?.getBoundingClientRect().top ?? null
-    case 'article':
-      return root.getBoundingClientRect().top
-  }
+function topOf(annotation: Annotation, maps: readonly TextMap[], root: HTMLElement): number | null {
+  const { target } = annotation
+  const selector = selectorOf(annotation)
+  const element = selector
+    ? maps[0]?.block(selector.block)?.element
+    : target.type === 'section'
+      ? sectionElement(root, target.section)
+      : root
+  return element?.getBoundingClientRect().top ?? null
 }
 
 /** The heading of a section; the text itself for the beginning. */
