@@ -263,24 +263,53 @@ test('imports notes after a look, changes many, takes each back, and lists hundr
     { type: 'TextQuoteSelector', exact: 'Bananas grew quietly behind the yellow lighthouse of Zanzibar.' },
   ]
   const lost = { target: { source: target, selector }, body: 'Where was this?' }
-  await drag(page, JSON.stringify([...many, lost]), ['many.jsonld'], 'drop')
+  const common = [{ type: 'TextQuoteSelector', exact: 'parameters', prefix: 'Nine hundred ', suffix: ' of bananas' }]
+  const asked = { target: { source: target, selector: common }, body: 'Is it here?' }
+  const homeless = { target: { source: target, selector: { type: 'FragmentSelector', value: 'gone' } } }
+  await drag(page, JSON.stringify([...many, lost, asked, homeless]), ['many.jsonld'], 'drop')
   await page.getByRole('dialog', { name: /many/ }).getByRole('button', { name: 'Import' }).click()
-  await expect(main.getByText('203 notes')).toBeVisible()
+  await expect(main.getByText('205 notes')).toBeVisible()
   const rows = main.getByRole('article')
   await rows.nth(2).getByRole('checkbox').focus()
   await page.keyboard.press('End')
-  await expect(rows.last()).toHaveAttribute('aria-posinset', '203')
+  await expect(rows.last()).toHaveAttribute('aria-posinset', '205')
   expect(await rows.count()).toBeLessThan(150)
   await page.keyboard.press('Tab')
   await expect(rows.nth(2).getByRole('link')).toBeFocused()
   await expect(rows.nth(2)).toBeInViewport()
 
   await main.getByRole('button', { name: 'To be placed again' }).click()
+  await expect(rows).toHaveCount(3)
+
+  // A place that isn't certain is asked for beside its words, in a narrow window too.
+  await page.setViewportSize({ width: 800, height: 600 })
+  const unsure = rows.filter({ hasText: 'Is it here?' })
+  await expect(unsure).toContainText('Place not certain')
+  await unsure.getByRole('link', { name: 'Confirm its place' }).click()
+  const editor = page.getByRole('dialog', { name: 'Edit note' })
+  await expect(editor).toContainText('Place not certain')
+  await expect(editor.getByRole('button', { name: 'This is the place' })).toBeFocused()
+  await expect.poll(() => painted(page)).toContain('parameters')
+  await page.keyboard.press('Enter')
+  await expect(editor).not.toContainText('Place not certain')
+  await page.keyboard.press('Escape')
+
+  // One that is nowhere gets another; until then it is listed with its words, as a bookmark of a lost section is.
+  const margin = page.getByRole('region', { name: 'Notes' })
+  await main.getByRole('button', { name: '2 marks to place' }).click()
+  await expect(margin).toContainText('Bananas grew quietly')
+  await expect(margin.getByText('No longer in the text')).toHaveCount(2)
+  await expect(margin.getByRole('button', { name: 'Choose the place' }).first()).toBeFocused()
+  await page.keyboard.press('Enter')
+  const words = await select(page, 'paper')
+  await page.getByRole('button', { name: 'Attach here' }).click()
+  await expect.poll(() => painted(page)).toContain(words)
+  await show(page, '#/notes')
+  await main.getByRole('button', { name: 'To be placed again' }).click()
   await expect(rows).toHaveCount(1)
-  await expect(rows).toContainText('Where was this?')
   await expect(rows).toContainText('No longer in the text')
   await rows.getByRole('link', { name: 'Choose its place' }).click()
-  const choose = main.getByRole('button', { name: 'Choose the place' })
+  const choose = margin.getByRole('button', { name: 'Choose the place' })
   await expect(choose).toBeFocused()
   await expect(choose).toBeInViewport()
   expect(shell.violations).toEqual([])

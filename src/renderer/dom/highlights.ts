@@ -3,14 +3,26 @@ import type { MarkColour } from '../../core/annotation/model.ts'
 
 /** Names of src/renderer/styles/base.css. */
 export type HighlightName =
-  `mark-${MarkColour}` | 'mark-overlap' | 'mark-twin' | 'mark-active' | 'linked' | 'find' | 'find-current'
+  | `mark-${MarkColour}`
+  | `mark-active-${MarkColour}`
+  | 'mark-overlap'
+  | 'mark-unsure'
+  | 'mark-twin'
+  | 'linked'
+  | 'find'
+  | 'find-current'
 
 /** What lies on top where highlights meet. */
 const PRIORITY: Readonly<Partial<Record<HighlightName, number>>> = {
   'mark-twin': -1,
   'mark-overlap': 1,
+  'mark-unsure': 2,
   linked: 5,
-  'mark-active': 10,
+  'mark-active-yellow': 10,
+  'mark-active-green': 10,
+  'mark-active-blue': 10,
+  'mark-active-pink': 10,
+  'mark-active-purple': 10,
   find: 20,
   'find-current': 21,
 }

@@ -9,6 +9,10 @@ class SidePanel {
     this.isOpen = !this.isOpen
   }
 
+  open(): void {
+    this.isOpen = true
+  }
+
   close(): void {
     this.isOpen = false
   }

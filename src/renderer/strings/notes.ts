@@ -64,6 +64,11 @@ export const notesStrings = {
   'state.unsure': { zh: '位置不确定', hant: '位置不確定', en: 'Place not certain' },
   'state.orphan': { zh: '原文里找不到了', hant: '原文裡找不到了', en: 'No longer in the text' },
   'notes.unplaced': { zh: '待重新定位', hant: '待重新定位', en: 'To be placed again' },
+  'notes.asking': {
+    zh: '{count} 条标注待定位',
+    hant: '{count} 條標註待定位',
+    en: { one: '{count} mark to place', other: '{count} marks to place' },
+  },
   'notes.goConfirm': { zh: '去确认位置', hant: '去確認位置', en: 'Confirm its place' },
   'notes.goReattach': { zh: '去另选位置', hant: '去另選位置', en: 'Choose its place' },
   'notes.confirm': { zh: '就是这里', hant: '就是這裡', en: 'This is the place' },
