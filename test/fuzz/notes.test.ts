@@ -1,5 +1,4 @@
 /** Hostile notes and files for the parsers that read them. `npm run test:fuzz` runs the same with many more inputs. */
-import process from 'node:process'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
@@ -12,13 +11,7 @@ import {
   toWebAnnotations,
   type Annotation,
 } from '../../src/core/annotation/index.ts'
-
-const numRuns = Number(process.env['FUZZ_RUNS'] ?? 200)
-/** Every run of the whole suite asks the same; `npm run test:fuzz` asks something new. */
-if (process.env['FUZZ_RUNS'] === undefined) fc.configureGlobal({ seed: 20261125 })
-const timeout = Math.max(30_000, numRuns * 20)
-/** Nothing may keep the app busy for longer, counted in what this thread computes: others may use the machine as well. */
-const LONGEST_MS = 2000
+import { inTime, NUM_RUNS as numRuns, TIMEOUT as timeout } from './in-time.ts'
 
 const options = {
   currentId: (id: string) => (id === 'gpt-3' ? id : null),
@@ -97,14 +90,6 @@ const records = fc.record(
   },
   { requiredKeys: ['target'] },
 )
-
-function inTime<T>(act: () => T): T {
-  const begun = process.threadCpuUsage()
-  const result = act()
-  const { user, system } = process.threadCpuUsage(begun)
-  expect((user + system) / 1000).toBeLessThan(LONGEST_MS)
-  return result
-}
 
 describe('W3C annotations from elsewhere', () => {
   it('become notes that could have been typed, or are refused', { timeout }, () => {

@@ -7,8 +7,9 @@ import type { DatabaseSync } from 'node:sqlite'
 import * as zlib from 'node:zlib'
 import { unzipSync } from 'fflate/browser'
 import { AppError, failure, type FailureReason } from '../../contract/errors.ts'
+import { isWithin } from '../../core/text/index.ts'
 import { fillTemplate, toPlain } from './anki-text.ts'
-import { withDatabase } from './sqlite.ts'
+import { makeReadable, withDatabase } from './sqlite.ts'
 
 /** A card as text. */
 export interface ReadCard {
@@ -25,15 +26,23 @@ export interface ReadApkg {
   readonly skipped: number
 }
 
-/** More would not fit into memory beside its copy. Unit: bytes. */
-const MAX_COLLECTION = 512 * 1024 * 1024
+/** More would take seconds to unpack; a hundred thousand cards of words have a third of it. Unit: bytes. */
+const MAX_COLLECTION = 256 * 1024 * 1024
 const MAX_CARDS = 100_000
+const TOO_MUCH = 'it holds more text than can be read'
 /** How far a collection may unpack: no deck of words shrinks more. */
 const MAX_RATIO = 200
 /** Of a smaller collection the ratio says nothing. Unit: bytes. */
 const SMALL_COLLECTION = 16 * 1024 * 1024
 /** The fields of a note and the templates of a card that are read. Unit: UTF-16 units. */
 const LONGEST_TEXT = 100_000
+/** The same of what is asked of the database: a longer value is not even loaded. Unit: bytes. */
+const LONGEST_VALUE = 4 * LONGEST_TEXT
+/** Note types and decks of the old format. Unit: bytes; thousands of decks have one million. */
+const LONGEST_JSON = 32 * 1024 * 1024
+const JSON_LIMITS = { values: 1_000_000, names: 20_000 }
+/** Note types, their fields and templates, and decks. */
+const MAX_ROWS = 20_000
 /** What is read for all cards: as many cards can share one long text, it is counted for each. Unit: UTF-16 units. */
 const MAX_TEXT = 128 * 1024 * 1024
 /** The longest side of a card. Unit: UTF-16 units. */
@@ -64,6 +73,7 @@ function templateOf(front: string, back: string): Template {
 export function readApkg(bytes: Uint8Array): ReadApkg {
   const collection = collectionOf(bytes)
   try {
+    if (!makeReadable(collection)) throw notReadable('anki-damaged', 'its collection has too many tables')
     return withDatabase(collection, readCollection).value
   } catch (error) {
     throw error instanceof AppError ? error : notReadable('anki-damaged', 'its collection is damaged', error)
@@ -71,17 +81,21 @@ export function readApkg(bytes: Uint8Array): ReadApkg {
 }
 
 function collectionOf(bytes: Uint8Array): Uint8Array {
-  let files: ReturnType<typeof unzipSync>
+  const listed = new Set<string>()
+  let name: (typeof COLLECTIONS)[number] | undefined
+  let found: Uint8Array | undefined
   try {
-    files = unzipSync(bytes, {
-      filter: ({ name, size, originalSize }) =>
-        COLLECTIONS.some((each) => each === name) && originalSize <= mostFrom(size),
+    unzipSync(bytes, { filter: ({ name: each }) => listed.add(each).size === 0 })
+    name = COLLECTIONS.find((each) => listed.has(each))
+    let isTaken = false // a thousand entries can share their bytes and their name
+    const files = unzipSync(bytes, {
+      filter: ({ name: each, size, originalSize }) =>
+        each === name && !isTaken && (isTaken = originalSize <= mostFrom(size)),
     })
+    found = name && files[name]
   } catch (error) {
     throw notReadable('anki-no-package', 'it is not a zip archive', error)
   }
-  const name = COLLECTIONS.find((each) => files[each] !== undefined)
-  const found = name && files[name]
   if (!found) throw notReadable('anki-no-package', 'it holds no collection')
   if (name !== 'collection.anki21b') return found
   try {
@@ -99,32 +113,44 @@ function mostFrom(packed: number): number {
 function readCollection(database: DatabaseSync): ReadApkg {
   // A file from elsewhere: nothing in it may run, and a view could run for ever.
   database.exec('PRAGMA trusted_schema = OFF')
-  const tables = new Set(
-    database
-      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
-      .all()
-      .map(({ name }) => String(name)),
-  )
+  const tables = plainTables(database)
   if (!['col', 'notes', 'cards'].every((name) => tables.has(name)))
     throw notReadable('anki-no-package', 'its collection has no cards')
-  const [types, decks] = tables.has('notetypes') ? readTables(database) : readJson(database)
+  const [types, decks] = tables.has('notetypes') ? readTables(database, tables) : readJson(database)
   const rows = database
     .prepare(
-      'SELECT n.guid, n.mid, substr(n.flds, 1, ?) AS flds, c.did, c.ord FROM cards c JOIN notes n ON n.id = c.nid LIMIT ?',
+      `SELECT n.guid, n.mid, iif(octet_length(n.flds) > ${String(LONGEST_VALUE)}, '', n.flds) AS flds, c.did, c.ord
+       FROM (SELECT nid, did, ord FROM cards WHERE typeof(nid) || typeof(did) || typeof(ord) = 'integerintegerinteger' LIMIT ?) c
+       CROSS JOIN notes n ON n.id = c.nid WHERE typeof(n.mid) = 'integer' AND octet_length(n.guid) <= 1000`,
     )
-    .iterate(LONGEST_TEXT, MAX_CARDS)
+    .iterate(MAX_CARDS)
   const cards: ReadCard[] = []
   let [skipped, room] = [0, MAX_TEXT]
   for (const { guid, mid, flds, did, ord } of rows) {
     const type = types.get(String(mid))
     room -= String(flds).length + (type?.templates[type.isCloze ? 0 : Number(ord)]?.length ?? 0)
-    if (room < 0) throw notReadable('anki-damaged', 'its cards hold more text than can be read')
-    const sides = type && sidesOf(type, String(flds).split('\u001f'), Number(ord))
+    if (room < 0) throw notReadable('anki-damaged', TOO_MUCH)
+    const sides = type && sidesOf(type, String(flds).slice(0, LONGEST_TEXT).split('\u001f'), Number(ord))
     if (sides)
       cards.push({ ...sides, id: idOf(`${String(guid)}/${String(ord)}`), deck: decks.get(String(did)) ?? 'Anki' })
     else skipped++
   }
   return { cards, skipped }
+}
+
+/**
+ * The tables that only hold what is in them: a virtual one or a column that is computed could keep the database busy for
+ * ever, and in a table of notes without its key every card would be looked for by reading them all.
+ */
+function plainTables(database: DatabaseSync): ReadonlySet<string> {
+  const rows = database
+    .prepare(
+      `SELECT t.name FROM pragma_table_list AS t WHERE t.schema = 'main' AND t.type = 'table'
+       AND NOT EXISTS (SELECT 1 FROM pragma_table_xinfo(t.name) WHERE hidden <> 0)
+       AND (t.name <> 'notes' OR EXISTS (SELECT 1 FROM pragma_table_xinfo(t.name) WHERE name = 'id' AND pk = 1 AND lower(type) = 'integer'))`,
+    )
+    .all()
+  return new Set(rows.map(({ name }) => String(name)))
 }
 
 function sidesOf(type: NoteType, values: readonly string[], ord: number): { front: string; back: string } | null {
@@ -143,9 +169,11 @@ function sidesOf(type: NoteType, values: readonly string[], ord: number): { fron
 type Described = readonly [types: ReadonlyMap<string, NoteType>, decks: ReadonlyMap<string, string>]
 
 function readJson(database: DatabaseSync): Described {
+  const [longest] = database.prepare('SELECT max(octet_length(models), octet_length(decks)) AS most FROM col').all()
+  if (Number(longest?.['most']) > LONGEST_JSON) throw notReadable('anki-damaged', TOO_MUCH)
   const row = database.prepare('SELECT models, decks FROM col').get()
-  const models = JSON.parse(String(row?.['models'])) as Record<string, OldModel>
-  const decks = JSON.parse(String(row?.['decks'])) as Record<string, { readonly name: string }>
+  const models = parse(row?.['models']) as Record<string, OldModel>
+  const decks = parse(row?.['decks']) as Record<string, { readonly name: string }>
   const types = Object.entries(models).map(([id, { type, flds, tmpls }]): [string, NoteType] => [
     id,
     {
@@ -157,17 +185,28 @@ function readJson(database: DatabaseSync): Described {
   return [new Map(types), new Map(Object.entries(decks).map(([id, { name }]) => [id, name]))]
 }
 
+function parse(value: unknown): unknown {
+  const text = String(value)
+  if (!isWithin(JSON_LIMITS, text)) throw notReadable('anki-damaged', TOO_MUCH)
+  return JSON.parse(text)
+}
+
 interface OldModel {
   readonly type: number
   readonly flds: readonly { readonly name: string }[]
   readonly tmpls: readonly { readonly qfmt: string; readonly afmt: string }[]
 }
 
-function readTables(database: DatabaseSync): Described {
-  const all = (sql: string) => database.prepare(sql).all()
-  const fields = Map.groupBy(all('SELECT ntid, ord, name FROM fields ORDER BY ord'), ({ ntid }) => String(ntid))
-  const templates = Map.groupBy(all('SELECT ntid, ord, config FROM templates ORDER BY ord'), ({ ntid }) => String(ntid))
-  const types = all('SELECT id, config FROM notetypes').map(({ id, config }): [string, NoteType] => [
+function readTables(database: DatabaseSync, tables: ReadonlySet<string>): Described {
+  const all = (table: string, columns: readonly string[], order = '') => {
+    if (!tables.has(table)) throw notReadable('anki-damaged', `its collection has no ${table}`)
+    const short = columns.map((column) => `octet_length(${column}) <= ${String(LONGEST_VALUE)}`).join(' AND ')
+    const some = `SELECT ${columns.join(', ')} FROM ${table} WHERE ${short} LIMIT ${String(MAX_ROWS)}`
+    return database.prepare(order === '' ? some : `SELECT * FROM (${some}) ORDER BY ${order}`).all()
+  }
+  const fields = Map.groupBy(all('fields', ['ntid', 'ord', 'name'], 'ord'), ({ ntid }) => String(ntid))
+  const templates = Map.groupBy(all('templates', ['ntid', 'ord', 'config'], 'ord'), ({ ntid }) => String(ntid))
+  const types = all('notetypes', ['id', 'config']).map(({ id, config }): [string, NoteType] => [
     String(id),
     {
       isCloze: readProtobuf(config).get(1) === 1,
@@ -178,7 +217,7 @@ function readTables(database: DatabaseSync): Described {
       }),
     },
   ])
-  const decks = all('SELECT id, name FROM decks').map(({ id, name }): [string, string] => [
+  const decks = all('decks', ['id', 'name']).map(({ id, name }): [string, string] => [
     String(id),
     String(name).replaceAll('\u001f', '::'),
   ])
