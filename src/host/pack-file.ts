@@ -9,17 +9,25 @@ import { join } from 'node:path'
 import { Unzip, UnzipInflate, zipSync, type UnzipFile } from 'fflate/browser'
 import { AppError } from '../contract/errors.ts'
 import type { PackManifest } from '../core/corpus/model.ts'
-import { checkFile, readManifest, refused } from './pack-shapes.ts'
+import { checkFile, INDEX, readManifest, refused } from './pack-shapes.ts'
 
 /** A pack file may be as long as this. Unit: bytes; ours has five million. */
 export const MAX_PACK_BYTES = 64 * 1024 * 1024
 /** What it unpacks to. Unit: bytes. */
 const MAX_UNPACKED = 256 * 1024 * 1024
 const MAX_FILES = 20_000
+/** Parsed whole: a hundred times the longest article, and twenty times the longest table of ours. Unit: bytes. */
+const MAX_FILE = 8 * 1024 * 1024
+/** The search reads its index line by line. Unit: bytes; ours has four million. */
+const MAX_INDEX = 64 * 1024 * 1024
 /** So little at a time that what comes out of it fits into memory even of a bomb (1032 times as much). Unit: bytes. */
 const PIECE = 16 * 1024
-/** Lower case only: no two names are one file on any system. No `..`, no drive, no folder but those of a pack. */
-const SAFE_NAME = /^(?:articles\/|assets\/[a-z0-9-]+\/)?[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:jsonl?|svg)$/
+/**
+ * Lower case only: no two names are one file on any system. No `..`, no drive, no folder but those of a pack, no device
+ * of Windows, nothing longer than file systems take.
+ */
+const SAFE_NAME =
+  /^(?!.{201}|(?:.*\/)?(?:con|prn|aux|nul|com\d|lpt\d)[./])(?:articles\/|assets\/[a-z0-9-]+\/)?[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:jsonl?|svg)$/
 const MANIFEST = 'manifest.json'
 /** The same on every machine and in every time zone: a zip keeps local time. */
 const ZIP_TIME = new Date(1980, 0, 1)
@@ -97,10 +105,13 @@ export function* unpack(bytes: Uint8Array): Generator<UnpackStep> {
     const { name } = file
     const hash = take(name)
     const parts: Uint8Array[] = []
+    const most = name === INDEX ? MAX_INDEX : MAX_FILE
+    let length = 0
     file.ondata = (error, part, isLast) => {
       if (error) throw error
       unpacked += part.length
-      if (unpacked > MAX_UNPACKED) throw refused('too-large')
+      length += part.length
+      if (unpacked > MAX_UNPACKED || length > most) throw refused('too-large')
       parts.push(part)
       if (isLast) keep(name, hash, Buffer.concat(parts))
     }

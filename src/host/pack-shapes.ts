@@ -31,14 +31,17 @@ const rows = v.array(v.looseObject({}))
 const link = v.nullable(v.pipe(text, v.regex(/^https?:\/\//i)))
 /** A `time` that is not just a date as the compiler writes it. */
 const ODD_TIME = /<\s*time\b(?! datetime="\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?">)/i
-/** A second wall behind the compiler's sanitiser, as the page's own policy is a third. */
+/**
+ * A second wall behind the compiler's sanitiser, as the page's own policy is a third. Each `<` is looked at once,
+ * however many there are.
+ */
 const html = v.pipe(
   text,
   v.check((markup) => !ODD_TIME.test(markup) && isCompiledMarkup(markup), 'markup that the compiler never makes'),
 )
 /** Figures are shown as images, which run nothing; nor shall one that somebody takes out of the pack. */
 const UNFIT_FIGURE =
-  /<\s*\/?\s*(?:script|iframe|object|embed|base|form|meta|link|foreignObject)\b|<[^>]*[\s/"']on\w+\s*=|javascript:/i
+  /<\s*\/?\s*(?:script|iframe|object|embed|base|form|meta|link|foreignObject)\b|<[^<>]*[\s/"']on\w+\s*=|javascript:/i
 
 const MANIFEST = v.looseObject({
   id,
@@ -130,7 +133,7 @@ const SHAPES: Readonly<Record<string, v.GenericSchema>> = {
   'cards.json': v.array(v.looseObject({ id: text, ask: text, answer: v.looseObject({ type: text }) })),
 }
 /** Read line by line by the search, which builds it again where it is none. */
-const INDEX = 'search.jsonl'
+export const INDEX = 'search.jsonl'
 
 /**
  * Reads the manifest of a pack file.
@@ -140,7 +143,7 @@ export function readManifest(bytes: Uint8Array): PackManifest {
   const value = parse('manifest.json', bytes)
   const { format } = (value ?? {}) as { readonly format?: unknown }
   if (typeof format === 'number' && format !== PACK_FORMAT) throw refused('format')
-  const read = v.safeParse(MANIFEST, value)
+  const read = v.safeParse(MANIFEST, value, { abortEarly: true })
   if (!read.success || format !== PACK_FORMAT) throw refused('no-pack')
   const missing = [...Object.keys(SHAPES), INDEX].find((name) => !Object.hasOwn(read.output.files, name))
   if (missing !== undefined) throw refused('missing', missing)

@@ -15,6 +15,13 @@ export interface ParagraphChange {
 
 /** Two paragraphs are versions of one while this share of the longer one stayed; below it one went and one came. */
 const SAME_PARAGRAPH = 0.4
+/**
+ * Texts may come from anybody, so looking for versions ends: each comparison costs the product of two lengths, some 20
+ * nanoseconds a unit. Unit: square characters.
+ */
+const ROOM = 40_000_000
+/** Two texts with more paragraphs of their own have nothing in common worth showing. */
+const MAX_PARAGRAPHS_CHANGED = 2000
 
 /**
  * What changed between two canonical texts, paragraph by paragraph, in the order of the new text. Paragraphs that
@@ -24,14 +31,20 @@ export function compareTexts(before: string, after: string): readonly ParagraphC
   const changes: ParagraphChange[] = []
   let gone: string[] = []
   let come: string[] = []
+  const room = { left: ROOM }
   const flush = () => {
-    changes.push(...pairUp(gone, come))
+    for (const change of pairUp(gone, come, room)) changes.push(change)
     gone = []
     come = []
   }
-  for (const { value, added, removed } of diffArrays(before.split('\n'), after.split('\n'))) {
-    if (removed) gone.push(...value)
-    else if (added) come.push(...value)
+  const [old, now] = [before.split('\n'), after.split('\n')]
+  const runs = diffArrays(old, now, { maxEditLength: MAX_PARAGRAPHS_CHANGED }) ?? [
+    { value: old, removed: true, added: false },
+    { value: now, removed: false, added: true },
+  ]
+  for (const { value, added, removed } of runs) {
+    if (removed) gone = gone.concat(value)
+    else if (added) come = come.concat(value)
     else flush()
   }
   flush()
@@ -39,17 +52,16 @@ export function compareTexts(before: string, after: string): readonly ParagraphC
 }
 
 /** Finds for each new paragraph the first of the old ones it is a version of; the order of both stays. */
-function pairUp(gone: readonly string[], come: readonly string[]): readonly ParagraphChange[] {
+function pairUp(gone: readonly string[], come: readonly string[], room: { left: number }): readonly ParagraphChange[] {
   const changes: ParagraphChange[] = []
   let next = 0
   for (const paragraph of come) {
-    const versions = gone.slice(next).map((former) => piecesOf(former, paragraph))
-    const found = versions.findIndex((pieces) => shareOf(pieces) >= SAME_PARAGRAPH)
-    const pieces = versions[found]
+    let [at, pieces] = [next, null as readonly TextPiece[] | null]
+    for (; at < gone.length && !pieces; at++) pieces = versionOf(gone[at] ?? '', paragraph, room)
     if (pieces) {
-      for (const former of gone.slice(next, next + found)) changes.push(whole('removed', former))
+      for (const former of gone.slice(next, at - 1)) changes.push(whole('removed', former))
       changes.push({ kind: 'edited', pieces })
-      next += found + 1
+      next = at
     } else changes.push(whole('added', paragraph))
   }
   for (const former of gone.slice(next)) changes.push(whole('removed', former))
@@ -58,6 +70,16 @@ function pairUp(gone: readonly string[], come: readonly string[]): readonly Para
 
 function whole(kind: 'added' | 'removed', text: string): ParagraphChange {
   return { kind, pieces: [{ kind, text }] }
+}
+
+/** How one paragraph became the other; `null` where they are no versions of one, or nobody can look any more. */
+function versionOf(before: string, after: string, room: { left: number }): readonly TextPiece[] | null {
+  const [shorter, longer] = [before.length, after.length].sort((a, b) => a - b) as [number, number]
+  const cost = shorter * longer
+  if (shorter < longer * SAME_PARAGRAPH || cost > room.left) return null
+  room.left -= cost
+  const pieces = piecesOf(before, after)
+  return shareOf(pieces) >= SAME_PARAGRAPH ? pieces : null
 }
 
 function piecesOf(before: string, after: string): readonly TextPiece[] {
