@@ -42,6 +42,7 @@ export type FailureReason =
   | 'import-no-json'
   | 'import-too-deep'
   | 'import-too-large'
+  | 'import-too-much'
   | 'markup-refused'
   | 'newer-format'
   | 'not-readable'

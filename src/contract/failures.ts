@@ -76,6 +76,11 @@ export const failureStrings = {
     hant: '沒有匯入：檔案超過 1.28 億個字元。什麼也沒有改動。',
     en: 'This file was not imported: it has more than 128 million characters. Nothing was changed.',
   },
+  'failure.import-too-much': {
+    zh: '没有导入：文件里的内容多得读不了，不像是笔记。什么也没有改动。请选择脉络或其他 W3C 批注程序写的 JSON-LD 文件。',
+    hant: '沒有匯入：檔案裡的內容多得讀不了，不像是筆記。什麼也沒有改動。請選擇脈絡或其他 W3C 批註程式寫的 JSON-LD 檔案。',
+    en: 'This file was not imported: it holds more than can be read, and hardly notes. Nothing was changed. Choose a JSON-LD file that Mailuo or another program for W3C annotations wrote.',
+  },
   'failure.anki-no-package': {
     zh: '这不是 Anki 卡片包，或里面没有卡片。什么也没有改动。请在 Anki 里重新导出（文件 › 导出 › “Anki 牌组包”）。',
     hant: '這不是 Anki 卡片包，或裡面沒有卡片。什麼也沒有改動。請在 Anki 裡重新匯出（檔案 › 匯出 › 「Anki 牌組包」）。',

@@ -110,12 +110,12 @@ export function corpusHandlers(tools: CorpusTools): Pick<Handlers, Methods> {
         const next = target && carriedOver(row, target)
         const { article, id } = row.annotation
         if (!next?.current || notes.get(article, id) !== row.annotation) continue
-        marked.keepFor(next)
         changed.push(next)
         const { start, textHash } = next.current
         carried.push({ article, id, before: row.annotation.current ?? null, start, textHash })
       }
     }
+    marked.keepFor(changed)
     editions.keepCarried(to, carried)
     notes.putAll(changed)
     return counts

@@ -6,7 +6,7 @@ export function keepMany(
   { notes, texts, words, broadcast, onMarked }: NotesTools,
   changed: readonly Annotation[],
 ): void {
-  for (const note of changed) texts.keepFor(note)
+  texts.keepFor(changed)
   notes.putAll(changed)
   words.all()
   setImmediate(() => {

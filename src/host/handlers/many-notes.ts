@@ -1,7 +1,9 @@
 /** Many marks at once: changed together, imported after a look, and taken back. All of a call is stored, or nothing. */
 import { randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { failure, type AppError, type FailureReason } from '../../contract/errors.ts'
 import type { ImportPreview } from '../../contract/methods.ts'
+import { isWithin } from '../../core/text/index.ts'
 import { readWebAnnotations, type Annotation, type AnnotationsRead } from '../../core/annotation/index.ts'
 import type { Handlers } from '../rpc.ts'
 import type { Backups } from '../storage/backups.ts'
@@ -13,6 +15,8 @@ type Many =
 
 /** Fifty thousand marks with long notes; more would be held in memory three times. Unit: UTF-16 units. */
 const MAX_UPLOAD = 128 * 1024 * 1024
+/** A hundred thousand marks of our own have two million values of two dozen names. */
+const LIMITS = { values: 4_000_000, names: 1000 }
 const MAX_REFUSALS_TOLD = 200
 /** More backlinks than this nobody reads under an article, and the longest notes must still fit into a frame. */
 const MAX_LINKING = 30
@@ -22,7 +26,7 @@ interface Upload {
   readonly id: string
   parts: string[]
   length: number
-  read: AnnotationsRead | null
+  read: Promise<AnnotationsRead> | null
 }
 
 /**
@@ -42,25 +46,24 @@ export function manyNotesHandlers(tools: NotesTools, backups: Backups): Pick<Han
     })
   }
 
-  function readUpload(upload: Upload): AnnotationsRead {
-    if (upload.read) return upload.read
-    const text = upload.parts.join('')
+  function readUpload(upload: Upload): Promise<AnnotationsRead> {
+    upload.read ??= readText(upload.parts.join(''))
     upload.parts = []
-    let value: unknown
-    try {
-      value = JSON.parse(text.replace(/^\uFEFF/, ''))
-    } catch (error) {
-      if (error instanceof RangeError) throw notReadable('import-too-deep', 'it is nested too deeply')
-      const why = (error as Error).message.slice(0, 200)
-      throw notReadable('import-no-json', `it is not JSON: ${why}`, { why })
-    }
+    return upload.read
+  }
+
+  /** Step by step: of the largest file counting and parsing take a second together, and reading another. */
+  async function readText(text: string): Promise<AnnotationsRead> {
+    if (!isWithin(LIMITS, text)) throw notReadable('import-too-much', 'it holds more than can be read')
+    await setImmediate()
+    const value = parse(text)
+    await setImmediate()
     const read = readWebAnnotations(value, {
       currentId: (id) => pack.currentId(id),
       newId: randomUUID,
       now: new Date().toISOString(),
     })
     if (!read) throw notReadable('import-no-annotations', 'it holds no W3C annotations')
-    upload.read = read
     return read
   }
 
@@ -134,13 +137,13 @@ export function manyNotesHandlers(tools: NotesTools, backups: Backups): Pick<Han
       return Promise.resolve(current.length)
     },
     'notes.previewImport': async ({ upload }) => {
-      const read = readUpload(uploadOf(upload))
+      const read = await readUpload(uploadOf(upload))
       const { added, updated } = changesOf(read)
-      return Promise.resolve(previewOf(read, added, updated))
+      return previewOf(read, added, updated)
     },
     'notes.import': async ({ upload: id }) => {
       const upload = uploadOf(id)
-      const read = readUpload(upload)
+      const read = await readUpload(upload)
       await backups.make('import')
       const { added, updated } = changesOf(read)
       const preview = previewOf(read, added, updated)
@@ -151,7 +154,7 @@ export function manyNotesHandlers(tools: NotesTools, backups: Backups): Pick<Han
       )
       keepMany(tools, [...added, ...updated])
       imported = { id, before }
-      return Promise.resolve(preview)
+      return preview
     },
     'notes.undoImport': async ({ upload: id }) => {
       if (imported?.id !== id) {
@@ -166,6 +169,16 @@ export function manyNotesHandlers(tools: NotesTools, backups: Backups): Pick<Han
       if (current?.id === id) current = null
       return Promise.resolve(before.length)
     },
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch (error) {
+    if (error instanceof RangeError) throw notReadable('import-too-deep', 'it is nested too deeply')
+    const why = (error as Error).message.slice(0, 200)
+    throw notReadable('import-no-json', `it is not JSON: ${why}`, { why })
   }
 }
 

@@ -6,8 +6,8 @@ import type { TextsStore } from '../storage/texts-store.ts'
 
 /** Texts of marked articles. */
 export interface MarkedTexts {
-  /** Keeps the text a mark was made in, while it is today's. @throws AppError `storage`. */
-  keepFor(note: Annotation): void
+  /** Keeps the texts that marks were made in, while they are today's. @throws AppError `storage`. */
+  keepFor(marks: readonly Annotation[]): void
   /** The texts that marks of these articles were made in and that are no longer today's. */
   formerOf(articles: readonly string[]): readonly { readonly hash: string; readonly text: string }[]
 }
@@ -18,22 +18,20 @@ export function createMarkedTexts(notes: NotesStore, pack: Pack, texts: TextsSto
     return [...(target.type === 'text' ? [target.selector.textHash] : []), ...(current ? [current.textHash] : [])]
   }
 
-  function keepFor(note: Annotation): void {
-    const missing = hashesOf(note).filter((hash) => !texts.has(hash))
-    if (missing.length === 0) return
-    const id = pack.currentId(note.article)
-    const article = id === null ? null : pack.article(id, note.lang)
-    if (article && missing.includes(article.textHash)) texts.keep(article.textHash, canonicalText(article.sections))
+  /** One look per text, not per mark: a file from elsewhere may bring a hundred thousand. */
+  function keepFor(marks: readonly Annotation[]): void {
+    for (const group of Map.groupBy(marks, textOf).values()) {
+      const missing = new Set(group.flatMap(hashesOf).filter((hash) => !texts.has(hash)))
+      const [first] = group
+      const id = first && missing.size > 0 ? pack.currentId(first.article) : null
+      const article = first && id !== null ? pack.article(id, first.lang) : null
+      if (article && missing.has(article.textHash)) texts.keep(article.textHash, canonicalText(article.sections))
+    }
   }
 
-  // Marks of before: one look per text, not per mark.
-  const seen = new Set<string>()
-  for (const note of notes.all()) {
-    const hash = selectorOf(note)?.textHash
-    if (hash === undefined || note.deleted !== undefined || seen.has(hash)) continue
-    seen.add(hash)
-    keepFor(note)
-  }
+  // Marks of before: where the texts are another edition's, one look for all that share one is enough.
+  const alive = notes.all().filter((note) => note.deleted === undefined && selectorOf(note))
+  keepFor([...new Map(alive.map((note) => [selectorOf(note)?.textHash, note])).values()])
 
   return {
     keepFor,
@@ -55,7 +53,11 @@ export function createMarkedTexts(notes: NotesStore, pack: Pack, texts: TextsSto
   }
 }
 
+function textOf({ article, lang }: Annotation): string {
+  return `${article} ${lang}`
+}
+
 /** One mark of each article and language. */
 function onePerText(notes: readonly Annotation[]): readonly Annotation[] {
-  return [...new Map(notes.map((note) => [`${note.article} ${note.lang}`, note])).values()]
+  return [...new Map(notes.map((note) => [textOf(note), note])).values()]
 }

@@ -36,7 +36,7 @@ export function notesHandlers({
 > {
   /** Stores first, then search knows it. The answer doesn't wait until the other pages are told. */
   function keep(note: Annotation): Promise<Annotation> {
-    texts.keepFor(note) // first: a mark whose text is lost could not follow the next edit
+    texts.keepFor([note]) // first: a mark whose text is lost could not follow the next edit
     notes.put(note)
     words.note(note)
     setImmediate(() => {
