@@ -7,7 +7,7 @@ import { chromium, type Browser, type Page } from '@playwright/test'
 import { CHROMIUM } from '../../e2e/chromium.ts'
 import { show } from '../../e2e/reader.ts'
 import { findBrowser } from '../../scripts/browser.mjs'
-import type { Catalog, CompiledGraph } from '../../src/core/corpus/model.ts'
+import type { Catalog, CompiledGraph, TimelineEvent } from '../../src/core/corpus/model.ts'
 import { startHost } from '../../test/loopback-host.ts'
 
 /** The middle of some values. */
@@ -33,6 +33,17 @@ export async function recordBlocks(page: Page): Promise<void> {
   })
 }
 
+/** What the timeline of a graph holds: of each dated entity its beginning. */
+function eventsOf({ nodes }: CompiledGraph): readonly TimelineEvent[] {
+  return nodes.flatMap(({ id, kind, date }) => (date === null ? [] : [{ id, kind, what: 'announced', on: date }]))
+}
+
+/** Makes a page so many times slower than this machine. */
+export async function slowDown(page: Page, times: number): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: times })
+}
+
 /** Opens a page, with another graph if one is given, and hands it to `measure`. */
 export async function withPage<T>(graph: CompiledGraph | null, measure: (page: Page) => Promise<T>): Promise<T> {
   const data = await mkdtemp(join(tmpdir(), 'mailuo-bench-'))
@@ -50,7 +61,7 @@ export async function withPage<T>(graph: CompiledGraph | null, measure: (page: P
       }
       await page.route('**/corpus/catalog.json', (route) => route.fulfill({ json: catalog }))
       await page.route('**/corpus/graph.json', (route) => route.fulfill({ json: graph }))
-      await page.route('**/corpus/timeline.json', (route) => route.fulfill({ json: [] }))
+      await page.route('**/corpus/timeline.json', (route) => route.fulfill({ json: eventsOf(graph) }))
     }
     await recordBlocks(page)
     await page.goto(host.link)

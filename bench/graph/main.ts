@@ -1,12 +1,12 @@
 /**
  * npm run bench -- graph [PART …]: layouts, graphs that nobody should make, and the built page in a real Chromium.
- * Parts: quality hostile bundled large peers (all without arguments). Needs `npm run corpus` and `npm run build`.
+ * Parts: quality hostile slow bundled large peers (all without arguments). Needs `npm run corpus` and `npm run build`.
  */
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
 import type { CompiledGraph } from '../../src/core/corpus/model.ts'
 import { arrangeMap, indexGraph, layoutEgo, layoutLineage, shortestPaths } from '../../src/core/graph/index.ts'
-import { frames, median, open, painted, panAndZoom, withPage } from './browse.ts'
+import { frames, median, open, painted, panAndZoom, slowDown, withPage } from './browse.ts'
 import { generate, hostile } from './generate.ts'
 import { comparePeers } from './peers.ts'
 import { lineageQuality } from './quality.ts'
@@ -49,12 +49,16 @@ const READY = {
   map: '.map[aria-busy=false] canvas, .message',
   lineage: '.lineage [data-node], .lineage .message, .message',
   ego: '.ego [data-node], .message',
+  timeline: '.timeline [data-stop], .timeline .nothing, .message',
   table: '[role=tabpanel] table, .message',
 } as const
+/** A machine so many times slower than this one. */
+const SLOW = 4
 
 /** Opens every reading of a graph that nobody should make: drawn, or refused with a reason, without a long block. */
-async function openReadings(name: string, graph: CompiledGraph): Promise<void> {
+async function openReadings(name: string, graph: CompiledGraph, slower = 1): Promise<void> {
   await withPage(graph, async (page) => {
+    if (slower > 1) await slowDown(page, slower)
     const found: string[] = []
     for (const [view, ready] of Object.entries(READY)) {
       const { paintedMs, longestBlockMs } = await open(page, view, ready)
@@ -80,6 +84,13 @@ if (wants('hostile')) {
   print(`  5,000 / 20,000: ${layouts(generate(5000, 20_000))}`)
   for (const [name, graph] of Object.entries(hostile())) print(`  ${name}: ${layouts(graph)}`)
   for (const [name, graph] of Object.entries(hostile())) await openReadings(name, graph)
+}
+
+if (wants('slow')) {
+  const { 'a hub of 3,000': hub, 'nothing dated': undated, '4,000 parallel edges': parallel } = hostile()
+  const graphs = { hub, undated, parallel, '5,000 / 20,000': generate(5000, 20_000) }
+  for (const [name, graph] of Object.entries(graphs))
+    if (graph) await openReadings(`${name}, ${String(SLOW)} times slower`, graph, SLOW)
 }
 
 /** Figures in milliseconds, by what they are of. */
