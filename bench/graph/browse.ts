@@ -35,7 +35,9 @@ export async function recordBlocks(page: Page): Promise<void> {
 
 /** What the timeline of a graph holds: of each dated entity its beginning. */
 function eventsOf({ nodes }: CompiledGraph): readonly TimelineEvent[] {
-  return nodes.flatMap(({ id, kind, date }) => (date === null ? [] : [{ id, kind, what: 'announced', on: date }]))
+  return nodes.flatMap(({ id, kind, date }) =>
+    date === null ? [] : [{ id, kind, what: 'announced', on: date, source: 'known' }],
+  )
 }
 
 /** Makes a page so many times slower than this machine. */

@@ -106,6 +106,12 @@ export function hostile(): Readonly<Record<string, CompiledGraph>> {
       models(3001),
       Array.from({ length: 3000 }, (_, i) => edge(`m${String(i + 1)}`, 'derived-from', 'm0')),
     ),
+    '5,000 undated, 20,000 lines': withPositions(
+      models(5000, () => null),
+      Array.from({ length: 20_000 }, (_, i) =>
+        edge(`m${String((i * 7919) % 5000)}`, types[i % 4] ?? 'derived-from', `m${String((i * 104_729 + 13) % 5000)}`),
+      ),
+    ),
     'labels of 300 letters, RTL': withPositions(
       Array.from({ length: 200 }, (_, i) =>
         node(`m${String(i)}`, 'model', '2020', null, i % 2 ? long : 'نموذج لغوي كبير'),

@@ -3,7 +3,7 @@
  * where the line could turn, the one that crosses fewest nodes is taken.
  */
 import type { GraphEdge } from '../corpus/model.ts'
-import { compareIds, isLineage, LINEAGE_TYPES, roundTenth, type LineageType } from './lines.ts'
+import { compareIds, firstWhere, isLineage, LINEAGE_TYPES, roundTenth, type LineageType } from './lines.ts'
 
 /** A line from an older node to a newer one. */
 export interface RoutedEdge {
@@ -38,13 +38,7 @@ const MANY_EDGES = 500
 
 export function routeEdges(nodes: readonly Box[], edges: readonly GraphEdge[]): RoutedEdge[] {
   const boxes = new Map(nodes.map((node) => [node.id, node]))
-  const rows = new Map<number, Box[]>()
-  for (const node of nodes) {
-    const row = rows.get(node.y)
-    if (row) row.push(node)
-    else rows.set(node.y, [node])
-  }
-  for (const row of rows.values()) row.sort((a, b) => a.x - b.x)
+  const rows = sortIntoRows(nodes)
   const pairs = new Map<string, { from: string; to: string; types: Set<LineageType> }>()
   for (const { from, to, type } of edges) {
     if (!isLineage(type)) continue
@@ -72,9 +66,27 @@ export function routeEdges(nodes: readonly Box[], edges: readonly GraphEdge[]): 
   return routed.sort((a, b) => compareIds(a.from, b.from) || compareIds(a.to, b.to))
 }
 
+/** The boxes of one height, sorted by x; no two overlap. */
+interface Row {
+  readonly y: number
+  readonly boxes: Box[]
+}
+
+/** Rows from the uppermost down. */
+function sortIntoRows(nodes: readonly Box[]): Row[] {
+  const rows = new Map<number, Row>()
+  for (const node of nodes) {
+    const row = rows.get(node.y)
+    if (row) row.boxes.push(node)
+    else rows.set(node.y, { y: node.y, boxes: [node] })
+  }
+  for (const { boxes } of rows.values()) boxes.sort((a, b) => a.x - b.x)
+  return [...rows.values()].sort((a, b) => a.y - b.y)
+}
+
 type XY = readonly [number, number]
 
-function chooseRoute(parent: Box, child: Box, rows: ReadonlyMap<number, readonly Box[]>, thorough: boolean): XY[] {
+function chooseRoute(parent: Box, child: Box, rows: readonly Row[], thorough: boolean): XY[] {
   const end: XY = [child.x, child.y]
   const right = parent.x + parent.width
   const candidates: XY[][] = []
@@ -152,12 +164,7 @@ function detours(parent: Box, child: Box): XY[][] {
 }
 
 /** How many nodes lie on a way of horizontal and vertical pieces. */
-function countCrossed(
-  points: readonly XY[],
-  rows: ReadonlyMap<number, readonly Box[]>,
-  from: string,
-  to: string,
-): number {
+function countCrossed(points: readonly XY[], rows: readonly Row[], from: string, to: string): number {
   let count = 0
   for (let i = 1; i < points.length; i++) {
     const a = points[i - 1]
@@ -167,30 +174,17 @@ function countCrossed(
     const right = Math.max(a[0], b[0]) + 2
     const top = Math.min(a[1], b[1])
     const bottom = Math.max(a[1], b[1])
-    for (const [y, row] of rows) {
-      if (y + HALF <= top || y - HALF >= bottom) {
-        if (!(top === bottom && Math.abs(y - top) < HALF)) continue
-      }
-      for (let at = firstAfter(row, left); at < row.length; at++) {
-        const box = row[at]
+    for (let r = firstWhere(rows, ({ y }) => y + HALF > top); r < rows.length; r++) {
+      const { y, boxes } = rows[r] ?? { y: Infinity, boxes: [] }
+      if (y - HALF >= bottom) break
+      for (let at = firstWhere(boxes, (box) => box.x + box.width > left); at < boxes.length; at++) {
+        const box = boxes[at]
         if (!box || box.x >= right) break
         if (box.id !== from && box.id !== to) count++
       }
     }
   }
   return count
-}
-
-/** Place of the first box that ends right of `x`, in a row sorted by x in which no two boxes overlap. */
-function firstAfter(row: readonly Box[], x: number): number {
-  let [low, high] = [0, row.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const box = row[middle]
-    if (box && box.x + box.width <= x) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** SVG path data through points that lie at right angles, with rounded corners. */

@@ -7,7 +7,16 @@
  */
 import type { GraphEdge, GraphNode, Kind, RelationType } from '../corpus/model.ts'
 import { routeEdges, type RoutedEdge } from './lineage-routes.ts'
-import { byDate, compareIds, isLineage, LINEAGE_TYPES, parentCompanies, roundTenth, topCompany } from './lines.ts'
+import {
+  byDate,
+  compareIds,
+  firstWhere,
+  isLineage,
+  LINEAGE_TYPES,
+  parentCompanies,
+  roundTenth,
+  topCompany,
+} from './lines.ts'
 import { dateValue, makeTimeScale, type Tick } from './time-scale.ts'
 
 /** Kinds that have a descent worth a lane. */
@@ -99,7 +108,7 @@ export function layoutLineage(
   const scale = makeTimeScale(yearDemand(lanes), options.minWidth)
 
   const parents = new Map<string, string[]>()
-  for (const edge of descent) parents.set(edge.from, [...(parents.get(edge.from) ?? []), edge.to])
+  for (const edge of descent) addTo(parents, edge.from, edge.to)
 
   const nodes: LineageNode[] = []
   const laneBoxes: Lane[] = []
@@ -136,6 +145,12 @@ export function layoutLineage(
   }
 }
 
+function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
+}
+
 /** Gives every node a time: its own, or one between its forebears and what came of it, or that of the oldest. */
 function giveTimes(
   nodes: readonly GraphNode[],
@@ -151,15 +166,19 @@ function giveTimes(
     const value = own.get(id) ?? null
     if (value !== null) oldestOf.set(lane, Math.min(value, oldestOf.get(lane) ?? Infinity))
   }
+  /** The newest of a node's forebears, and the oldest of what came of it. */
+  const [newestBefore, oldestAfter] = [new Map<string, number>(), new Map<string, number>()]
+  for (const edge of edges) {
+    const [newer, older] = [own.get(edge.from) ?? null, own.get(edge.to) ?? null]
+    if (older !== null) newestBefore.set(edge.from, Math.max(older, newestBefore.get(edge.from) ?? older))
+    if (newer !== null) oldestAfter.set(edge.to, Math.min(newer, oldestAfter.get(edge.to) ?? newer))
+  }
   return [...nodes].sort(byDate).map((node) => {
     const width = labelWidth(node) + NODE_PADDING
     const time = own.get(node.id) ?? null
     if (time !== null) return { node, width, time, undated: false, loose: false }
-    const ends = (pick: (edge: GraphEdge) => string | null) => edges.flatMap((edge) => own.get(pick(edge) ?? '') ?? [])
-    const before = ends((edge) => (edge.from === node.id ? edge.to : null))
-    const after = ends((edge) => (edge.to === node.id ? edge.from : null))
-    const from = before.length > 0 ? Math.max(...before) : null
-    const until = after.length > 0 ? Math.min(...after) : null
+    const from = newestBefore.get(node.id) ?? null
+    const until = oldestAfter.get(node.id) ?? null
     const guess =
       from !== null && until !== null ? (from + until) / 2 : (from ?? until ?? oldestOf.get(node.lane) ?? oldest)
     return { node, width, time: guess, undated: true, loose: from === null && until === null }
@@ -181,7 +200,7 @@ function sortIntoLanes(
   const byCompany = new Map<string | null, Placed[]>()
   for (const item of placed) {
     const company = item.node.lane === null ? null : topCompany(item.node.lane, owners)
-    byCompany.set(company, [...(byCompany.get(company) ?? []), item])
+    addTo(byCompany, company, item)
   }
   const lanes: LaneContent[] = []
   const rest: Placed[] = []
@@ -230,32 +249,55 @@ function assignTracks(
     const known = (parents.get(member.node.id) ?? []).flatMap((id) => done.get(id) ?? [])
     const parent = known.toSorted((a, b) => b.x - a.x || compareIds(a.member.node.id, b.member.node.id))[0]
     const x = Math.max(scaleX(member.time), parent ? parent.x + ELBOW : 0)
-    const order = tracks.map((_, i) => i)
-    if (parent) {
-      // Nearest to the parent first; below before above, so that lines branch downwards.
-      order.sort((a, b) => Math.abs(a - parent.track - 0.1) - Math.abs(b - parent.track - 0.1))
+    const isFree = (line: readonly Tracked[]) => {
+      const next = line[firstEndingAfter(line, x - GAP)]
+      return next === undefined || next.x >= x + member.width + GAP
     }
-    const isFree = (track: number) =>
-      (tracks[track] ?? []).every(
-        (other) => other.x + other.member.width + GAP <= x || other.x >= x + member.width + GAP,
-      )
-    const found = order.find((track) => isFree(track) && (!parent || !elbowIsBlocked(tracks, parent, track, x)))
-    const track = found ?? order.find(isFree) ?? tracks.length
-    const tracked = { member, x, track }
-    const line = tracks[track]
-    if (line) line.push(tracked)
-    else tracks.push([tracked])
+    const track = parent ? trackNear(tracks, parent, x, isFree) : tracks.findIndex(isFree)
+    const tracked = { member, x, track: track < 0 ? tracks.length : track }
+    const line = (tracks[tracked.track] ??= [])
+    line.splice(firstEndingAfter(line, x), 0, tracked)
     done.set(member.node.id, tracked)
   }
   return [...done.values()]
 }
 
-/** Whether the line down from a parent to a child that starts below or above it would cross a node. */
-function elbowIsBlocked(tracks: readonly Tracked[][], parent: Tracked, track: number, x: number): boolean {
-  if (track === parent.track || x >= parent.x + parent.member.width + GAP) return false
+/**
+ * The free track nearest to the parent; below before above, so that lines branch downwards. One that the line down from
+ * the parent reaches without crossing a node goes before those that it does not; −1 where none is free.
+ */
+function trackNear(
+  tracks: readonly (readonly Tracked[])[],
+  parent: Tracked,
+  x: number,
+  isFree: (line: readonly Tracked[]) => boolean,
+): number {
+  // A child further right is reached by a line that turns in front of it.
+  const turnsAtParent = x < parent.x + parent.member.width + GAP
   const at = parent.x + ELBOW / 2
-  for (let t = Math.min(track, parent.track) + 1; t < Math.max(track, parent.track); t++) {
-    if (tracks[t]?.some((node) => node.x - 4 < at && node.x + node.member.width + 4 > at)) return true
+  const isInTheWay = (line: readonly Tracked[]) => {
+    const next = line[firstEndingAfter(line, at - 4)]
+    return next !== undefined && next.x - 4 < at
   }
-  return false
+  const isBlocked = { below: false, above: false }
+  let free = -1
+  for (let away = 0; away < tracks.length; away++) {
+    for (const side of ['below', 'above'] as const) {
+      const track = parent.track + (side === 'below' ? away : -away)
+      const line = tracks[track]
+      if (!line || (away === 0 && side === 'above')) continue
+      if (isFree(line)) {
+        if (!isBlocked[side]) return track
+        if (free < 0) free = track
+      }
+      isBlocked[side] ||= away > 0 && turnsAtParent && isInTheWay(line)
+    }
+    if (free >= 0 && isBlocked.below && isBlocked.above) return free
+  }
+  return free
+}
+
+/** Place of the first entry that ends right of `x`, on a track sorted by x on which no two overlap. */
+function firstEndingAfter(line: readonly Tracked[], x: number): number {
+  return firstWhere(line, (entry) => entry.x + entry.member.width > x)
 }

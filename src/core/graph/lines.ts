@@ -54,3 +54,15 @@ export function byDate(
 export function roundTenth(value: number): number {
   return Math.round(value * 10) / 10
 }
+
+/** Place of the first of `sorted` for which `holds`, which holds for all after it as well. */
+export function firstWhere<T>(sorted: readonly T[], holds: (each: T) => boolean): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const each = sorted[middle]
+    if (each === undefined || holds(each)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
