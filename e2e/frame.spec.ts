@@ -60,6 +60,7 @@ test('@page-only shows every shortcut, and lets the reader change one', async ({
   await setReader(page, { language: 'en', theme: 'light' }) // leaves the focus on a radio button
   await page.keyboard.press('?')
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(sheet).toBeFocused() // so that the arrows scroll it
   // Closed by its cross or by a click beside it, the focus is where it was.
   for (const close of [() => sheet.getByRole('button', { name: 'Close' }).click(), () => page.mouse.click(4, 4)]) {
     await close()
