@@ -481,7 +481,13 @@ const packs = [
       '',
     ],
     ['a pack is of any length', 'a bomb', "  if (bytes.length > MAX_PACK_BYTES) throw refused('too-large')\n", ''],
-    ['a pack unpacks to any size', 'a bomb', "      if (unpacked > MAX_UNPACKED) throw refused('too-large')\n", ''],
+    ['a pack unpacks to any size', 'a bomb', 'unpacked > MAX_UNPACKED || length > most', 'length > most'],
+    [
+      'a file of a pack unpacks to any size',
+      'a bomb',
+      'unpacked > MAX_UNPACKED || length > most',
+      'unpacked > MAX_UNPACKED',
+    ],
     [
       'a pack lists any number of files',
       'a bomb',

@@ -150,9 +150,15 @@ describe('is refused', () => {
   })
 
   it('a bomb, before it has gone off', { timeout: 60_000 }, () => {
-    const one = zipOf({ ...small, 'search.jsonl': new Uint8Array(300 * 1024 * 1024) })
-    expect(one.length).toBeLessThan(8 * 1024 * 1024)
-    expect(problemOf(one)).toMatchObject({ reason: 'pack-too-large' })
+    const nothing = (megabytes: number) => new Uint8Array(megabytes * 1024 * 1024)
+    expect(problemOf(zipOf({ ...small, 'assets/adam/a.svg': nothing(9) }))).toMatchObject({ reason: 'pack-too-large' })
+    const figures = Array.from({ length: 40 }, (_, n): [string, Uint8Array] => [
+      `assets/adam/f${String(n)}.svg`,
+      nothing(7),
+    ])
+    const together = zipOf({ ...small, ...Object.fromEntries(figures) })
+    expect(together.length).toBeLessThan(8 * 1024 * 1024)
+    expect(problemOf(together)).toMatchObject({ reason: 'pack-too-large' })
     expect(problemOf(new Uint8Array(65 * 1024 * 1024))).toMatchObject({ reason: 'pack-too-large' })
     const many = Object.fromEntries(
       Array.from({ length: 20_001 }, (_, n) => [`articles/x${String(n)}.en.json`, '0'.repeat(64)]),
