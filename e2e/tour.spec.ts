@@ -89,6 +89,7 @@ test('@browser-only does the main things by keyboard alone, each within three ac
     await press('Enter')
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   })
+  await expect(page).toHaveURL(/in=zh/) // the palette gave the keys back to the side that had them
 
   // Two pages side by side: the divider moves by keys, one of them has them, and a narrow window shows one.
   const divider = page.getByRole('separator')
