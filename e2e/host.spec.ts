@@ -1,6 +1,16 @@
 /** The window as a whole: its menus on the desktop, and what a browser says when its host is gone. */
+import type { Page } from '@playwright/test'
 import { select, setReader, show } from './reader.ts'
 import { expect, startHost, test } from './shell.ts'
+
+/** As by the mouse, at the beginning of what is selected. */
+async function openMenuOfSelection(page: Page): Promise<void> {
+  const spot = await page.evaluate(() => {
+    const { x, y, height } = getSelection()?.getRangeAt(0).getBoundingClientRect() ?? new DOMRect()
+    return { x: x + 4, y: y + height / 2 }
+  })
+  await page.mouse.click(spot.x, spot.y, { button: 'right' })
+}
 
 test('the menus do what the palette does, in the language of the page', async ({ shell }) => {
   const { main, page } = shell
@@ -15,14 +25,22 @@ test('the menus do what the palette does, in the language of the page', async ({
   await expect(page.getByRole('searchbox').or(page.getByRole('search').getByRole('textbox'))).toBeFocused()
   await page.keyboard.press('Escape')
   const words = await select(page, 'parameters', 16)
-  const spot = await page.evaluate(() => {
-    const { x, y, height } = getSelection()?.getRangeAt(0).getBoundingClientRect() ?? new DOMRect()
-    return { x: x + 4, y: y + height / 2 }
-  })
-  await page.mouse.click(spot.x, spot.y, { button: 'right' })
-  await page.getByRole('menuitem', { name: `Look up “${words}”` }).click()
+  const ways = ['Copy', 'Highlight the selection', 'Note on the selection', `Look up “${words}”`]
+  await openMenuOfSelection(page)
+  await expect(page.getByRole('menuitem')).toHaveText([...ways, `Search the texts for “${words}”`])
+  await page.getByRole('menuitem', { name: 'Look up' }).click()
   await expect(page.getByRole('combobox', { name: 'Find anything' })).toHaveValue(words)
   await page.keyboard.press('Escape')
+  await select(page, 'parameters', 16)
+  await openMenuOfSelection(page)
+  await page.getByRole('menuitem', { name: 'Search' }).click()
+  await expect(page.getByRole('textbox', { name: 'Search' })).toHaveValue(words)
+  await show(page, '#/article/gpt-3')
+  await select(page, 'parameters', 16)
+  await openMenuOfSelection(page)
+  await page.getByRole('menuitem', { name: 'Highlight' }).click()
+  await show(page, '#/notes')
+  await expect(page.getByRole('main').getByRole('article')).toContainText(words)
   // As from the file manager: what cannot be imported is said as plainly as what can.
   await main?.ask('openFile', { path: '/nowhere/mine.jsonld' })
   await expect(page.getByRole('dialog', { name: /mine/ })).toContainText('could not be read')
