@@ -35,6 +35,8 @@ const DOORS = {
   },
 } as const satisfies Readonly<Record<string, Words>>
 
+const NAME: Readonly<Record<UiLanguage, string>> = { zh: '脉络 Mailuo', 'zh-Hant': '脈絡 Mailuo', en: 'Mailuo' }
+
 /** The page's own colours and letters (styles/tokens.css), which nobody without a session is given. */
 const STYLE = `:root{color-scheme:light dark;--paper:#fbfaf6;--ink:#23201b;--ink-2:#5a544a;--accent:#b5331c}
 @media (prefers-color-scheme:dark){:root{--paper:#14171c;--ink:#ebe7df;--ink-2:#b7b2a8;--accent:#ff7c5c}}
@@ -42,7 +44,8 @@ body{margin:0;min-height:100vh;display:grid;place-content:center;background:var(
 main{max-width:440px;padding:24px}
 b{color:var(--accent);font:600 20px/1.4 serif;letter-spacing:.1em}
 h1{margin:16px 0 8px;color:var(--ink);font:600 24px/1.4 serif}
-p{margin:0;text-wrap:pretty}`
+p{margin:0;text-wrap:pretty}
+p+p{margin-top:12px;font-size:14px}`
 
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
@@ -54,7 +57,10 @@ export function doorAnswer(status: number, door: keyof typeof DOORS, { headers }
   const [title, help] = DOORS[door][language]
   if (!(headers.accept ?? '').includes('text/html')) return plainAnswer(status, `${title}. ${help}`)
   const lang = language === 'zh' ? 'zh-Hans' : language
-  const page = `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style><main><b>脉络 Mailuo</b><h1>${title}</h1><p>${help}</p></main>`
+  // The system may have no Chinese letters, and those of the app are for who has a session.
+  const [englishTitle, englishHelp] = DOORS[door].en
+  const english = language === 'en' ? '' : `<p lang="en">${englishTitle}. ${englishHelp}</p>`
+  const page = `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style><main><b>${NAME[language]}</b><h1>${title}</h1><p>${help}</p>${english}</main>`
   return plainAnswer(status, page, {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Security-Policy': POLICY,

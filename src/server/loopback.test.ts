@@ -161,6 +161,8 @@ describe('the link', () => {
     expect(again).toMatch(new RegExp(`^HTTP/1.1 403 [^]*<html lang="${lang}">[^]*<h1>${used}</h1>`))
     expect(without).toMatch(/content-security-policy: default-src 'none'; style-src 'sha256-[\w+/]+='/i)
     expect(without).not.toMatch(/set-cookie|<script/i)
+    // Whatever letters the system has.
+    expect(without).toContain('This browser is not signed in')
   })
 
   it('cannot be guessed', async () => {
