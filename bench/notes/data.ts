@@ -2,7 +2,13 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { canonicalText, describeSelection, MARK_COLOURS, type Annotation } from '../../src/core/annotation/index.ts'
+import {
+  canonicalText,
+  describeSelection,
+  MARK_COLOURS,
+  type Annotation,
+  type TextSelector,
+} from '../../src/core/annotation/index.ts'
 import type { CompiledArticle, PackManifest } from '../../src/core/corpus/model.ts'
 import { openNotesStore } from '../../src/host/storage/notes-store.ts'
 import { seeded } from '../search/corpus.ts'
@@ -47,7 +53,10 @@ function readArticles(): CompiledArticle[] {
   return readdirSync(ARTICLES).map((name) => JSON.parse(readFileSync(join(ARTICLES, name), 'utf8')) as CompiledArticle)
 }
 
-/** Stores `count` marks in a data folder: spread over the corpus, or all in one article. */
+/** Of a notebook one mark in so many is about words that no text has. */
+const LOST_EVERY = 500
+
+/** Stores `count` marks in a data folder: spread over the corpus, some of them lost, or all in one article. */
 export function fillFolder(folder: string, count: number, only?: CompiledArticle): void {
   const random = seeded(count)
   const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T
@@ -73,11 +82,16 @@ export function fillFolder(folder: string, count: number, only?: CompiledArticle
       colour: pick(MARK_COLOURS),
       body: random() < 0.3 ? `Note ${n}: compare with [[bert]]; 与上文对照，第 ${n} 条。` : '',
       tags: random() < 0.2 ? [pick(['reread', 'scale', '数据', 'question'])] : [],
-      target: { type: 'text', selector },
+      target: { type: 'text', selector: only || n % LOST_EVERY > 0 ? selector : lost(n) },
       created: at,
       modified: at,
     })
   }
   mkdirSync(join(folder, 'notes'), { recursive: true })
   openNotesStore(folder, () => undefined).putAll(notes)
+}
+
+function lost(n: number): TextSelector {
+  const exact = `Zanzibar’s lighthouse keeper counted ${n} bananas.`
+  return { exact, prefix: '', suffix: '', start: 0, end: exact.length, block: '', textHash: '0'.repeat(64) }
 }

@@ -163,8 +163,10 @@ export interface NotebookPage {
   readonly rows: readonly Annotation[]
   /** How sure the app is of the place of each row. */
   readonly states: readonly AnchorState[]
-  /** Marks that the filter lets through. */
+  /** Marks that the filter lets through, as far as they were looked at. */
   readonly found: number
+  /** Whether all were; if not, the same page asked for again soon has more. */
+  readonly isWhole: boolean
   /** Marks in all. */
   readonly total: number
   /** Headings of what was found; empty unless sorted by article. */

@@ -1,10 +1,11 @@
 /** The notebook as the page asks for it: rows of what a filter lets through, with what there is in all. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { NotebookPage } from '../../src/contract/methods.ts'
 import { EVERYTHING, type Annotation, type NotebookFilter, type Sort } from '../../src/core/annotation/index.ts'
+import type { Catalog } from '../../src/core/corpus/model.ts'
 import { LINKS, type OpenLink } from './links.ts'
 import { talk, type Talk } from './talk.ts'
 
@@ -35,7 +36,7 @@ const create = (article: string, body: string, more: object = {}) =>
     target: { type: 'article' },
     ...more,
   }) as Promise<Annotation>
-const ask = (filter: Partial<NotebookFilter>, more: { sort?: Sort; offset?: number; limit?: number } = {}) =>
+const askOnce = (filter: Partial<NotebookFilter>, more: { sort?: Sort; offset?: number; limit?: number } = {}) =>
   page.get('notes.page', {
     filter: { ...EVERYTHING, ...filter },
     sort: 'article',
@@ -44,6 +45,12 @@ const ask = (filter: Partial<NotebookFilter>, more: { sort?: Sort; offset?: numb
     limit: 10,
     ...more,
   }) as Promise<NotebookPage>
+/** As the notebook does: again, until all was looked at. */
+async function ask(...args: Parameters<typeof askOnce>): Promise<NotebookPage> {
+  let found = await askOnce(...args)
+  while (!found.isWhole) found = await askOnce(...args)
+  return found
+}
 const bodies = ({ rows }: NotebookPage) => rows.map(({ body }) => body)
 
 it('gives the rows that were asked for, and what there is in all', async () => {
@@ -124,4 +131,19 @@ it('says how sure it is of each place, and finds what the reader has to place ag
   expect(bodies(await ask({ unplaced: true }))).toEqual(['bookmark'])
   await page.get('notes.restore', { article: lost.article, id: lost.id })
   expect(await ask({ unplaced: true })).toMatchObject({ found: 2, total: 3 })
+})
+
+it('shows what has to be placed again as it is found, in the order of the rows', async () => {
+  const { entities } = JSON.parse(readFileSync('resources/corpus/catalog.json', 'utf8')) as Catalog
+  const articles = entities.map(({ id }) => id)
+  await Promise.all(
+    articles.map((article) => create(article, article, { target: { type: 'section', section: 'gone' } })),
+  )
+  const limit = articles.length
+  const answers = [await askOnce({ unplaced: true }, { limit })]
+  while (answers.at(-1)?.isWhole === false) answers.push(await askOnce({ unplaced: true }, { limit }))
+  const whole = answers.pop()
+  if (!whole) throw new Error('there was no answer')
+  expect(whole).toMatchObject({ found: articles.length, total: articles.length })
+  for (const part of answers) expect(bodies(whole).slice(0, part.found)).toEqual(bodies(part))
 })

@@ -9,10 +9,15 @@ import type { MarkedTexts } from './marked-texts.ts'
 export interface MarkStates {
   /** `exact` as well where the article can't be read: its own page says so, and the notebook stays usable. */
   of(mark: Annotation): AnchorState
-  /** Whether the reader has to say where it belongs. */
-  isUnplaced(mark: Annotation): boolean
-  /** Finds those of all these marks; lets other calls in between. @throws when it is aborted. */
-  prepare(marks: readonly Annotation[], signal: AbortSignal): Promise<void>
+  /** Those found so far, for going through many marks at one moment: `null` where the article was not read yet. */
+  found(): (mark: Annotation) => AnchorState | null
+  /**
+   * Finds those of these marks, in their order; lets other calls in between.
+   * @param limitMs When to leave it at what was found until then.
+   * @returns Whether all are found.
+   * @throws when it is aborted.
+   */
+  prepare(marks: readonly Annotation[], signal: AbortSignal, limitMs?: number): Promise<boolean>
 }
 
 interface Known {
@@ -32,12 +37,19 @@ export function createMarkStates({
 }): MarkStates {
   const known = new Map<string, Known>()
 
-  function statesOf(article: string): Known['states'] {
+  /** Where a mark's states are kept, and what is kept there as long as it holds. */
+  function look(article: string) {
     const id = pack.currentId(article) ?? article
     const ids = [id, ...pack.formerIds(id)]
     const of = ids.map((each) => notes.of(each)).filter((own) => own.length > 0)
     const former = known.get(id)
-    if (former?.of.length === of.length && former.of.every((own, i) => own === of[i])) return former.states
+    const isFresh = former?.of.length === of.length && former.of.every((own, i) => own === of[i])
+    return { id, ids, of, states: isFresh ? former.states : null }
+  }
+
+  function statesOf(article: string): Known['states'] {
+    const { id, ids, of, ...kept } = look(article)
+    if (kept.states) return kept.states
     const states = placeOrLeave(id, ids, of.flat())
     known.set(id, { of, states })
     return states
@@ -63,17 +75,26 @@ export function createMarkStates({
     return new Map(rows.map(({ annotation, state }) => [annotation.id, state]))
   }
 
-  const stateOf = ({ article, id }: Annotation) => statesOf(article).get(id) ?? 'exact'
-
   return {
-    of: stateOf,
-    isUnplaced: (mark) => ['unsure', 'orphan'].includes(stateOf(mark)),
-    async prepare(marks, signal) {
+    of: ({ article, id }) => statesOf(article).get(id) ?? 'exact',
+    found() {
+      const looked = new Map<string, Known['states'] | null>()
+      return ({ article, id }) => {
+        let states = looked.get(article)
+        if (states === undefined) looked.set(article, (states = look(article).states))
+        return states && (states.get(id) ?? 'exact')
+      }
+    },
+    async prepare(marks, signal, limitMs = Infinity) {
+      const begun = performance.now()
       for (const article of new Set(marks.map((mark) => mark.article))) {
+        if (look(article).states) continue
+        if (performance.now() - begun > limitMs) return false
         statesOf(article)
         await new Promise(setImmediate)
         signal.throwIfAborted()
       }
+      return true
     },
   }
 }

@@ -20,6 +20,9 @@ import type { MarkStates } from './mark-states.ts'
 /** A batch of marks is closed when it has grown to this, a quarter of the longest frame. Unit: UTF-16 units. */
 const BATCH_LENGTH = MAX_FRAME_LENGTH / 4
 
+/** A filter by state shows what it has found by then, and the rest as it comes. Unit: milliseconds. */
+const SHOW_AFTER_MS = 30
+
 /** What is found again as long as no mark changes. */
 interface Shelf {
   readonly of: readonly Annotation[]
@@ -51,11 +54,11 @@ export function notebookHandlers({
   let last: Answer | null = null
   let isPrepared = false
 
-  /** Reading every marked article takes longer than a filter may; so it is done once the notebook shows its first rows. */
-  function prepareOnce(): void {
+  /** Reading every marked article takes longer than a filter may; so it begins once the notebook shows its first rows. */
+  function prepareOnce(lang: Lang): void {
     if (isPrepared) return
     isPrepared = true
-    const quietly = states.prepare(shelf().alive, new AbortController().signal)
+    const quietly = states.prepare(sortedBy('article', lang), new AbortController().signal)
     quietly.catch(() => (isPrepared = false)) // the filter that needs them tells why
   }
 
@@ -82,13 +85,17 @@ export function notebookHandlers({
     return found
   }
 
-  function find(filter: NotebookFilter, sort: Sort, lang: Lang): Answer {
+  /** @param isWhole Whether all states that the filter asks for are known; if not, it finds more later. */
+  function find(filter: NotebookFilter, sort: Sort, lang: Lang, isWhole = true): Answer {
     const of = sortedBy(sort, lang)
-    const former = last?.of === of && isNarrower(filter, last.filter) ? last : null
+    const former = isWhole && last?.of === of && isNarrower(filter, last.filter) ? last : null
     if (former && isNarrower(former.filter, filter)) return former
-    const found = filterNotes(former?.found ?? of, filter, namesOf, (mark) => states.isUnplaced(mark))
-    last = { of, filter, found, groups: sort === 'article' ? groupsOf(found) : [] }
-    return last
+    const stateOf = states.found()
+    const isUnplaced = (mark: Annotation) => ['unsure', 'orphan'].includes(stateOf(mark) ?? 'exact')
+    const found = filterNotes(former?.found ?? of, filter, namesOf, isUnplaced)
+    const answer = { of, filter, found, groups: sort === 'article' ? groupsOf(found) : [] }
+    if (isWhole) last = answer
+    return answer
   }
 
   function namesOf(id: string): string {
@@ -98,16 +105,18 @@ export function notebookHandlers({
 
   return {
     'notes.page': async ({ filter, sort, lang, offset, limit }, { signal }) => {
-      if (filter.unplaced) await states.prepare(shelf().alive, signal)
-      const { found, groups } = find(filter, sort, lang)
+      // In the order of the rows: what comes later stands below.
+      const isWhole = !filter.unplaced || (await states.prepare(sortedBy(sort, lang), signal, SHOW_AFTER_MS))
+      const { found, groups } = find(filter, sort, lang, isWhole)
       const { alive, tags } = shelf()
       const rows = found.slice(offset, offset + limit)
       // The order the notebook opens in; the start page asks for the latest and needs no more.
-      if (sort === 'article') setImmediate(prepareOnce)
+      if (sort === 'article') setImmediate(prepareOnce, lang)
       return {
         rows,
         states: rows.map((row) => states.of(row)),
         found: found.length,
+        isWhole,
         total: alive.length,
         groups,
         tags,

@@ -20,7 +20,14 @@ export class Notebook {
   filter = $state.raw(EVERYTHING)
   sort = $state<Sort>('article')
   /** What is known of all rows. */
-  page = $state.raw<Omit<NotebookPage, 'rows' | 'states'>>({ found: 0, total: 0, groups: [], tags: [], articles: [] })
+  page = $state.raw<Omit<NotebookPage, 'rows' | 'states'>>({
+    found: 0,
+    isWhole: true,
+    total: 0,
+    groups: [],
+    tags: [],
+    articles: [],
+  })
   /** Rows of the chunks that were needed since the marks last changed. */
   chunks = $state.raw<Readonly<Record<number, Rows>>>({})
   /** How sure the app is of the places of those rows, by id. */
@@ -82,7 +89,8 @@ export class Notebook {
       this.#fail(error)
     }
     this.#answered = ticket
-    await this.#fill()
+    if (!this.page.isWhole && this.status === 'ready') void this.load()
+    else await this.#fill()
   }
 
   /** Every mark that the filter lets through, read from the host. */
