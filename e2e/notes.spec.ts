@@ -134,6 +134,17 @@ test('writes, edits, finds, deletes and brings back a note', async ({ shell }) =
   await expect(shell.page.getByRole('main')).toContainText('#reread')
   await shell.page.getByRole('main').getByTitle('Show in the text').click()
   await expect.poll(() => painted(shell.page)).toEqual([words])
+
+  // A note links to another by the id that its editor copies.
+  const cards = shell.page.getByRole('region', { name: 'Notes' })
+  const id = (await cards.getByRole('article').getAttribute('id'))?.replace('mark-', '') ?? ''
+  await show(shell.page, '#/article/bert')
+  await cards.getByRole('button', { name: 'Note on the article' }).click()
+  await shell.page.getByRole('textbox', { name: /^Note/ }).fill(`As with [[${id}]]`)
+  await shell.page.keyboard.press('Escape')
+  await cards.getByRole('link', { name: 'Quagga, not zebra' }).click()
+  await expect(cards.locator('article.active')).toContainText('Quagga')
+  await expect(shell.page.getByRole('main')).toContainText('As with Quagga')
 })
 
 test('marks by keyboard alone, and bookmarks a section', async ({ shell }) => {

@@ -312,7 +312,9 @@ export const INPUTS = {
   }),
   /** Texts the article's marks were made in that are no longer today's: with them marks follow the edits. */
   'notes.texts': v.strictObject({ article: id }),
-  /** Notes whose words link to an entry (`[[id]]`), at most 30, the latest first. */
+  /** A mark by its id alone, as `[[id]]` in a note names it; `null` when there is none. */
+  'notes.find': v.strictObject({ id: uuid }),
+  /** Notes whose words link to an entry or to a mark in its article (`[[id]]`), at most 30, the latest first. */
   'notes.linking': v.strictObject({ article: id }),
   'notes.create': v.strictObject({ article: id, lang, colour, body, tags, target }),
   'notes.update': v.strictObject({
@@ -419,6 +421,7 @@ export interface Outputs {
   'notes.each': number
   'notes.page': NotebookPage
   'notes.texts': readonly { readonly hash: string; readonly text: string }[]
+  'notes.find': Annotation | null
   'notes.linking': readonly Annotation[]
   'notes.create': Annotation
   'notes.update': Annotation

@@ -148,6 +148,16 @@ describe('changing many', () => {
 })
 
 describe('links between notes and entries', () => {
+  it('finds a mark by the id a note names, and the note on the page of its article', async () => {
+    const named = await create({ article: 'gpt-3', body: 'Read this first.' })
+    const naming = await create({ article: 'bert', body: `**See [[${named.id}|that]]**` })
+    expect(await page.get('notes.find', { id: named.id })).toEqual(named)
+    expect(await page.get('notes.linking', { article: 'gpt-3' })).toEqual([naming])
+    await page.get('notes.remove', { article: 'gpt-3', id: named.id })
+    expect(await page.get('notes.find', { id: named.id })).toBeNull()
+    expect(await page.get('notes.linking', { article: 'gpt-3' })).toEqual([])
+  })
+
   it('finds the notes that link to an entry, wherever they are, and not those that were deleted', async () => {
     const first = await create({ article: 'bert', body: 'Against [[gpt-3|the big one]].' })
     const gone = await create({ body: 'See [[gpt-3]].' })

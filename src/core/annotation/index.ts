@@ -2,7 +2,7 @@
 export { anchorAll, selectorOf } from './anchor.ts'
 export { blockAt, blockSpans, canonicalText, describeSelection, type BlockSpan } from './canonical-text.ts'
 export { toMarkdown } from './markdown.ts'
-export { followNote, parseNote, parseTags, plainNote, type Inline } from './note-markdown.ts'
+export { followNote, linksIn, parseNote, parseTags, plainNote, type Inline } from './note-markdown.ts'
 export * from './model.ts'
 export { toCsv, toHtml } from './tables.ts'
 export { toVault } from './vault.ts'

@@ -8,6 +8,7 @@ export type Inline =
   | { readonly type: 'text' | 'code' | 'tag'; readonly text: string }
   | { readonly type: 'strong'; readonly parts: readonly Inline[] }
   | { readonly type: 'em'; readonly parts: readonly Inline[] }
+  /** A link to an entry, or to another mark by its UUID. */
   | { readonly type: 'entity'; readonly id: string; readonly text: string }
 
 /** A paragraph, quote, heading or list; its lines in order. */
@@ -93,6 +94,13 @@ export function tagsIn(body: string): readonly string[] {
     'parts' in part ? part.parts.flatMap(tagsOf) : part.type === 'tag' ? [part.text] : []
   const tags = parseNote(body).flatMap(({ lines }) => lines.flatMap((line) => line.flatMap(tagsOf)))
   return [...new Set(tags)].slice(0, MAX_TAGS)
+}
+
+const LINK = /\[\[([a-z0-9][a-z0-9-]{0,79})[\]|]/g
+
+/** The ids that a note links to (`[[id]]`): of entries, or of other marks. Quick, for fifty thousand notes. */
+export function linksIn(body: string): readonly string[] {
+  return body.includes('[[') ? Array.from(body.matchAll(LINK), ([, id = '']) => id) : []
 }
 
 /**

@@ -25,13 +25,15 @@ export function toCsv(annotations: readonly Annotation[], catalog: Catalog, lang
 
 /**
  * Exports marks as one web page that needs nothing else: no script, no style from elsewhere. Notes look as in the app;
- * words of the reader and of the articles are text, whatever they hold, and entries that a note names stand by name.
+ * words of the reader and of the articles are text, whatever they hold, and entries that a note names stand by name,
+ * marks by that of their article.
  *
  * @param title Heading of the page.
  */
 export function toHtml(annotations: readonly Annotation[], catalog: Catalog, lang: Lang, title: string): string {
   const names = namesIn(catalog, lang)
-  const nameOf = (id: string) => names.get(catalog.redirects[id] ?? id)
+  const marked = new Map(annotations.map((mark) => [mark.id, mark.article]))
+  const nameOf = (id: string) => names.get(marked.get(id) ?? catalog.redirects[id] ?? id)
   const articles = [...Map.groupBy(annotations, ({ article }) => article)].map(
     ([article, group]) =>
       `<section>\n<h2>${escaped(names.get(article) ?? article)}</h2>\n${group

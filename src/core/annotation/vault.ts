@@ -16,7 +16,8 @@ const CODE_LINK_OR_HTML = /(?<!`)(`+)(?!`)[^`]*\1(?!`)|!?\[\[([^[\]|\n]{1,200})(
 /**
  * Exports marks as a folder that opens as an Obsidian vault: one Markdown file per article, named by its title, with
  * title, aliases, tags and id as properties. `[[id]]` in a note becomes a link to the file of that article, which is in
- * the vault too, with its summary alone if it has no marks; what leads nowhere becomes text.
+ * the vault too, with its summary alone if it has no marks; a link to a mark leads to the file it is in, and what leads
+ * nowhere becomes text.
  *
  * @param lang Language of titles, summaries and labels.
  * @returns A zip archive; the same for the same notes.
@@ -28,13 +29,15 @@ export function toVault(annotations: readonly Annotation[], catalog: Catalog, la
   const titles = new Map([...entries.keys(), ...byArticle.keys()].map((id) => [id, titleOf(id)]))
   const names = fileNames(titles)
   const linked = new Set<string>()
+  /** Articles of the marks that notes may link to. */
+  const marked = new Map(annotations.map((mark) => [mark.id, mark.article]))
 
   function titleOf(id: string): string {
     return entries.get(id)?.name[lang] ?? id
   }
 
   function linkTo(wanted: string, label: string | undefined): string | null {
-    const id = catalog.redirects[wanted] ?? wanted
+    const id = marked.get(wanted) ?? catalog.redirects[wanted] ?? wanted
     const name = names.get(id)
     if (name === undefined) return null
     linked.add(id)

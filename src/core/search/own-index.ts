@@ -1,5 +1,5 @@
 /** What the reader wrote: a small index that changes with every word. It is never stored; building it again costs as much. */
-import { plainNote, type Annotation } from '../annotation/index.ts'
+import { plainNote, selectorOf, type Annotation } from '../annotation/index.ts'
 import type { Lang } from '../corpus/model.ts'
 import type { OwnCard } from '../study/model.ts'
 import { canonical, makeExcerpt, tokenise } from '../text/index.ts'
@@ -29,8 +29,9 @@ export interface OwnText {
 }
 
 /** A note as it is searched. */
-export function noteText({ id, article, lang, body, tags, target, current, modified }: Annotation): OwnText {
-  const quote = target.type === 'text' ? (current ?? target.selector).exact : ''
+export function noteText(note: Annotation): OwnText {
+  const { id, article, lang, body, tags, modified } = note
+  const quote = selectorOf(note)?.exact ?? ''
   return { type: 'note', id, article, lang, body, tags, quote, modified }
 }
 
@@ -120,7 +121,8 @@ export function createOwnIndex(): OwnIndex {
 
       /** The part that shows the most of the query: own words rather than the passage. */
       function excerptOf({ type, body, quote, tags }: OwnText, nameOf: (id: string) => string | null) {
-        const words = type === 'note' ? plainNote(body, nameOf) : body
+        const nameOfOwn = (id: string) => nameOf(id) ?? own.get(id)?.body.split('\n', 1)[0] ?? null
+        const words = type === 'note' ? plainNote(body, nameOfOwn) : body
         const parts = [words, quote, tags.map((tag) => `#${tag}`).join(' ')].filter((each) => each !== '')
         const made = parts.map((each) => makeExcerpt(each, find))
         const best = made.reduce((a, b) => (b.weight > a.weight ? b : a), made[0] ?? { text: '', marks: [], weight: 0 })

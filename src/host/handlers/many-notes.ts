@@ -4,14 +4,20 @@ import { setImmediate } from 'node:timers/promises'
 import { failure, type AppError, type FailureReason } from '../../contract/errors.ts'
 import type { ImportPreview } from '../../contract/methods.ts'
 import { isWithin } from '../../core/text/index.ts'
-import { readWebAnnotations, type Annotation, type AnnotationsRead } from '../../core/annotation/index.ts'
+import { linksIn, readWebAnnotations, type Annotation, type AnnotationsRead } from '../../core/annotation/index.ts'
 import type { Handlers } from '../rpc.ts'
 import type { Backups } from '../storage/backups.ts'
 import { keepMany } from './keep-many.ts'
 import type { NotesTools } from './notes.ts'
 
 type Many =
-  'notes.linking' | 'notes.changeAll' | 'notes.upload' | 'notes.previewImport' | 'notes.import' | 'notes.undoImport'
+  | 'notes.find'
+  | 'notes.linking'
+  | 'notes.changeAll'
+  | 'notes.upload'
+  | 'notes.previewImport'
+  | 'notes.import'
+  | 'notes.undoImport'
 
 /** Fifty thousand marks with long notes; more would be held in memory three times. Unit: UTF-16 units. */
 const MAX_UPLOAD = 128 * 1024 * 1024
@@ -98,12 +104,15 @@ export function manyNotesHandlers(tools: NotesTools, backups: Backups): Pick<Han
   }
 
   return {
+    'notes.find': ({ id }) =>
+      Promise.resolve(notes.all().find((note) => note.id === id && note.deleted === undefined) ?? null),
     'notes.linking': ({ article }) => {
       const ids = [article, ...pack.formerIds(article)]
-      const links = ids.flatMap((id) => [`[[${id}]]`, `[[${id}|`])
+      const marks = ids.flatMap((id) => notes.of(id)).filter(({ deleted }) => deleted === undefined)
+      const wanted = new Set([...ids, ...marks.map(({ id }) => id)])
       const found = notes
         .all()
-        .filter(({ body, deleted }) => deleted === undefined && links.some((link) => body.includes(link)))
+        .filter(({ body, deleted }) => deleted === undefined && linksIn(body).some((id) => wanted.has(id)))
         .sort((a, b) => (a.modified < b.modified ? 1 : -1))
       return Promise.resolve(found.slice(0, MAX_LINKING))
     },

@@ -36,6 +36,11 @@ export const notesStrings = {
     hant: '筆記，可用 Markdown 和 [[條目]]',
     en: 'Note: Markdown and [[entry]] links',
   },
+  'notes.copyLink': {
+    zh: '复制链接，好贴进别的笔记',
+    hant: '複製連結，好貼進別的筆記',
+    en: 'Copy a link for other notes',
+  },
   'notes.tags': { zh: '标签，用逗号分开', hant: '標籤，用逗號分開', en: 'Tags, separated by commas' },
   'notes.saving': { zh: '正在保存……', hant: '正在儲存……', en: 'Saving…' },
   'notes.saved': { zh: '已保存到磁盘', hant: '已儲存到磁碟', en: 'Saved on disk' },

@@ -68,7 +68,7 @@ export interface AnchorText {
 }
 
 /** A mark the reader asked to see; its article's page takes it up and forgets it. */
-export const wantedMark: { id: string | null } = { id: null }
+export const wantedMark = $state<{ id: string | null }>({ id: null })
 
 /**
  * The reader's marks of one article as the host keeps them; without an article only what is done to marks. What a
