@@ -131,7 +131,6 @@ describe('a hostile pack', { timeout: TIMEOUT }, () => {
       () => zipOf({ ...small, 'assets/adam/a.svg': strToU8(`${'<g '.repeat(2 * MB)}onload=x>`) }),
     ],
     ['a bomb', 'too-large', () => zipOf({ ...small, 'glossary.json': new Uint8Array(30 * MB) })],
-    ['a bomb in its index', 'too-large', () => zipOf({ ...small, 'search.jsonl': new Uint8Array(70 * MB) })],
   ])('full of %s is refused in time', async (_name, problem, make) => {
     expect(await reasonFor(make())).toBe(`pack-${problem}`)
     expect(left()).toEqual(['data'])

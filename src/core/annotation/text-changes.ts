@@ -19,9 +19,9 @@ const SAME_PARAGRAPH = 0.4
  * Texts may come from anybody, so looking for versions ends: each comparison costs the product of two lengths, some 20
  * nanoseconds a unit. Unit: square characters.
  */
-const ROOM = 40_000_000
+const ROOM = 30_000_000
 /** Two texts with more paragraphs of their own have nothing in common worth showing. */
-const MAX_PARAGRAPHS_CHANGED = 2000
+const MAX_PARAGRAPHS_CHANGED = 1000
 
 /**
  * What changed between two canonical texts, paragraph by paragraph, in the order of the new text. Paragraphs that
