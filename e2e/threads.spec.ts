@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { setReader, show } from './reader.ts'
 import { expect, test, type Shell } from './shell.ts'
 
-/** Changes the same thread in a second window; the desktop has one. Done once the first window shows the new title. */
+/** Changes the same thread in a second window, and takes a stop out of it; the desktop has one. Done once the first window shows it. */
 async function changeElsewhere({ kind, context, page }: Shell): Promise<void> {
   if (kind !== 'browser') return
   const other = await context.newPage()
@@ -13,6 +13,19 @@ async function changeElsewhere({ kind, context, page }: Shell): Promise<void> {
   await other.getByRole('textbox', { name: 'Title' }).fill('From elsewhere on')
   await other.getByRole('textbox', { name: 'Title' }).press('Enter')
   await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('From elsewhere on')
+  await other.getByRole('button', { name: 'Remove from the thread: BERT' }).click()
+  await expect(page.getByText('1 stop ·')).toBeVisible()
+  await other.close()
+}
+
+/** Deletes the thread in a second window while words are typed into it here. */
+async function deleteElsewhere({ kind, context, page }: Shell): Promise<void> {
+  if (kind !== 'browser') return
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await other.getByRole('button', { name: 'Delete thread' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'was deleted in another window' })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Note at this stop: GPT-3' })).toHaveValue('By size alone.')
   await other.close()
 }
 
@@ -42,6 +55,8 @@ test('@page-only makes a thread of one’s own, walks it, and takes it away', as
   await expect(title, 'a thread has a title').toHaveValue(kept)
   await title.fill('From BERT on')
   await title.blur()
+  await page.getByRole('textbox', { name: 'Note at this stop: GPT-3' }).fill('By size alone.')
+  await deleteElsewhere(shell)
   await page.getByRole('button', { name: 'Done' }).click()
   const [saved] = await Promise.all([
     page.waitForEvent('download'),
@@ -49,7 +64,7 @@ test('@page-only makes a thread of one’s own, walks it, and takes it away', as
   ])
   expect(saved.suggestedFilename()).toBe('From BERT on.md')
   expect(await readFile(await saved.path(), 'utf8')).toBe(
-    '# From BERT on\n\n1. [BERT](mailuo://article/bert)\n\n   It reads both ways.\n\n2. [GPT-3](mailuo://article/gpt-3)\n',
+    '# From BERT on\n\n1. [BERT](mailuo://article/bert)\n\n   It reads both ways.\n\n2. [GPT-3](mailuo://article/gpt-3)\n\n   By size alone.\n',
   )
 
   await page.reload()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MAX_OWN_STOPS, type OwnThread } from '../../contract/settings.ts'
-import { threadToMarkdown, withNote, withoutStop, withStop, withStopMoved } from './own-thread.ts'
+import { threadToMarkdown, withoutStop, withStop, withStopMoved, withTyped } from './own-thread.ts'
 
 const thread: OwnThread = {
   id: 'own-1',
@@ -36,13 +36,22 @@ describe('a thread of one’s own', () => {
     expect(ids(withStopMoved(thread, 'chatgpt', 1))).toEqual(ids(thread))
   })
 
-  it('forgets a stop, and changes what is said at one', () => {
+  it('forgets a stop', () => {
     expect(ids(withoutStop(thread, 'gpt-3'))).toEqual(['eliza', 'chatgpt'])
-    expect(withNote(thread, 'eliza', 'A mirror.').stops[0]?.note).toBe('A mirror.')
+  })
+
+  it('takes what is typed, brings a stop back for it, and keeps a title', () => {
+    const said = withTyped(thread, { '': { text: '  ', place: 0 }, eliza: { text: 'A mirror.', place: 0 } })
+    expect(said).toEqual({ ...thread, stops: [{ id: 'eliza', note: 'A mirror.' }, ...thread.stops.slice(1)] })
+    const back = withTyped(withoutStop(thread, 'gpt-3'), { 'gpt-3': { text: 'Larger', place: 1 } })
+    expect(ids(back)).toEqual(ids(thread))
+    expect(back.stops[1]?.note).toBe('Larger')
+    expect(withTyped(thread, { '': { text: ' New ', place: 0 } }).title).toBe('New')
   })
 
   it('becomes Markdown that says the same, whatever is written in it', () => {
-    const odd = withNote({ ...thread, title: 'What *is* [this]?' }, 'gpt-3', 'Large enough.\n\nOr so it seemed.')
+    const words = { 'gpt-3': { text: 'Large enough.\n\nOr so it seemed.', place: 1 } }
+    const odd = withTyped({ ...thread, title: 'What *is* [this]?' }, words)
     expect(threadToMarkdown(odd, (id) => (id === 'gpt-3' ? 'GPT_3' : id))).toBe(`# What \\*is\\* \\[this\\]?
 
 1. [eliza](mailuo://article/eliza)

@@ -20,8 +20,19 @@ export function withStopMoved(thread: OwnThread, id: string, by: -1 | 1): OwnThr
   return { ...thread, stops: thread.stops.toSpliced(from, 1).toSpliced(to, 0, stop) }
 }
 
-export function withNote(thread: OwnThread, id: string, note: string): OwnThread {
-  return { ...thread, stops: thread.stops.map((stop) => (stop.id === id ? { id, note } : stop)) }
+/** What is being typed into a thread: by stop, that of its title under `''`. */
+export type TypedWords = Readonly<Record<string, { readonly text: string; readonly place: number }>>
+
+/** With the words that were typed; a stop that is gone meanwhile comes back with its own, and a title is never empty. */
+export function withTyped(thread: OwnThread, typed: TypedWords): OwnThread {
+  const { '': title, ...notes } = typed
+  return Object.entries(notes).reduce(
+    (next, [id, { text: note, place }]) => {
+      const at = next.stops.findIndex((stop) => stop.id === id)
+      return { ...next, stops: next.stops.toSpliced(at < 0 ? place : at, at < 0 ? 0 : 1, { id, note }) }
+    },
+    { ...thread, title: title?.text.trim() || thread.title },
+  )
 }
 
 /** The thread as Markdown: a numbered list of its stops, each note as a paragraph below. @param name Of an entry. */

@@ -28,10 +28,12 @@ class ThreadsState {
     return this.ownOf(thread.id) ?? null
   }
 
-  /** Keeps a changed thread in place of the one with its id. */
+  /** Keeps a changed thread in place of the one with its id, or as the first where that is gone. */
   async put(thread: OwnThread): Promise<void> {
-    const others = this.own.map((each) => (each.id === thread.id ? thread : each))
-    await settings.set({ ownThreads: others })
+    const ownThreads = this.ownOf(thread.id)
+      ? this.own.map((each) => (each.id === thread.id ? thread : each))
+      : [thread, ...this.own]
+    await settings.set({ ownThreads })
   }
 
   async remove(id: string): Promise<void> {

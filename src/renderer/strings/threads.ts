@@ -48,4 +48,9 @@ export const threadStrings = {
   'thread.export': { zh: '导出 Markdown', hant: '匯出 Markdown', en: 'Export as Markdown' },
   'thread.delete': { zh: '删除脉络', hant: '刪除脈絡', en: 'Delete thread' },
   'thread.deleted': { zh: '已删除“{title}”', hant: '已刪除「{title}」', en: 'Deleted “{title}”' },
+  'thread.cameBack': {
+    zh: '“{title}”在别的窗口里被删除了；你正在写的话没有丢，它又回来了。',
+    hant: '「{title}」在別的視窗裡被刪除了；你正在寫的話沒有丟，它又回來了。',
+    en: '“{title}” was deleted in another window; it is back with the words you were typing.',
+  },
 } as const
