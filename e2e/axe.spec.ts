@@ -22,6 +22,7 @@ const VIEWS = {
   'study session': '#/study?deck=all',
   'study progress': '#/study?tab=progress',
   settings: '#/settings',
+  privacy: '#/privacy',
 } as const
 
 /** The light pages are looked at in a small window, and in what one of 1280 × 800 has left at 200 % zoom. */

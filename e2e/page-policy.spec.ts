@@ -1,7 +1,17 @@
 import { expect, test } from './shell.ts'
 
-test('the page comes up without an error or a policy violation', async ({ shell }) => {
-  await expect(shell.page.getByRole('main')).toBeVisible()
+test('the page comes up without an error or a policy violation, in the colours that the system asks for', async ({
+  shell,
+}) => {
+  const { page } = shell
+  await expect(page.getByRole('main')).toBeVisible()
+  const ground = page.locator('body')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect(ground).toHaveCSS('background-color', 'rgb(20, 23, 28)')
+  await page.emulateMedia({ colorScheme: 'dark', contrast: 'more' })
+  await expect(ground).toHaveCSS('background-color', 'rgb(255, 255, 255)')
+  await page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference' })
+  await expect(ground).toHaveCSS('background-color', 'rgb(251, 250, 246)')
   expect(shell.violations).toEqual([])
 })
 

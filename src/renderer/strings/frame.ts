@@ -29,7 +29,6 @@ export const frameStrings = {
   'frame.close': { zh: '关闭', hant: '關閉', en: 'Close' },
   'frame.undo': { zh: '撤销', hant: '復原', en: 'Undo' },
   'frame.copyDetails': { zh: '复制详情', hant: '複製詳情', en: 'Copy details' },
-  'frame.copied': { zh: '已复制', hant: '已複製', en: 'Copied' },
   'frame.unknownPage': { zh: '没有这一页', hant: '沒有這一頁', en: 'There is no such page' },
   'frame.externalBlocked': {
     zh: '这个地址不在允许打开的名单里：{url}',
