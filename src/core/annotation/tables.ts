@@ -48,13 +48,17 @@ export function toHtml(annotations: readonly Annotation[], catalog: Catalog, lan
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escaped(title)}</title>
 <style>
-body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.7 serif; }
-blockquote { margin: 0; padding-left: 0.8rem; border-left: 4px solid; white-space: pre-line; }
-.note { margin-top: 0.8rem; overflow-wrap: anywhere; } .note > * { margin: 0.4rem 0; } .note blockquote { border-color: #999; }
+:root { color-scheme: light dark; }
+body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem 4rem; font: 1rem/1.7 serif; }
+h1, h2 { line-height: 1.3; } h2 { margin-top: 2.5rem; } article { margin: 1.5rem 0; }
+blockquote { margin: 0; padding-left: 0.8rem; border-left: 5px solid; white-space: pre-line; }
+.note { margin-top: 0.8rem; overflow-wrap: anywhere; } .note > * { margin: 0.4rem 0; } .note blockquote { border: solid #999; border-width: 0 0 0 2px; }
 .heading { font-weight: bold; }
-.yellow { border-color: #e0b000; } .green { border-color: #3f9b4f; } .blue { border-color: #3b7ddd; }
-.pink { border-color: #d6457f; } .purple { border-color: #8a55c7; }
-.about { color: #666; font-size: 0.85rem; }
+code { padding: 0.1em 0.3em; border-radius: 3px; background: rgb(128 128 128 / 0.16); font-size: 0.9em; }
+.yellow { border-color: #e0b000; } .green { border-color: #3f9b4f; border-left-style: double; } .blue { border-color: #3b7ddd; border-left-style: dashed; }
+.pink { border-color: #d6457f; border-left-style: dotted; } .purple { border-color: #8a55c7; border-left-style: groove; }
+.about { margin: 0.4rem 0 0; color: light-dark(#666, #aaa); font-size: 0.85rem; }
+@media print { article { break-inside: avoid; } }
 </style>
 </head>
 <body>

@@ -53,7 +53,6 @@ export const studyCardStrings = {
   },
   'study.notExported': { zh: '没有导出：{reason}', hant: '沒有匯出：{reason}', en: 'Not exported: {reason}' },
   'study.importTitle': { zh: '导入 {name}', hant: '匯入 {name}', en: 'Import {name}' },
-  'study.importReading': { zh: '正在读……', hant: '正在讀……', en: 'Reading…' },
   'study.importNothing': { zh: '没有新的卡片。', hant: '沒有新的卡片。', en: 'There is nothing new in it.' },
   'study.importAdds': {
     zh: '新增 {count} 张卡片',
