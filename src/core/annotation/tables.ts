@@ -55,8 +55,8 @@ blockquote { margin: 0; padding-left: 0.8rem; border-left: 5px solid; white-spac
 .note { margin-top: 0.8rem; overflow-wrap: anywhere; } .note > * { margin: 0.4rem 0; } .note blockquote { border: solid #999; border-width: 0 0 0 2px; }
 .heading { font-weight: bold; }
 code { padding: 0.1em 0.3em; border-radius: 3px; background: rgb(128 128 128 / 0.16); font-size: 0.9em; }
-.yellow { border-color: #e0b000; } .green { border-color: #3f9b4f; border-left-style: double; } .blue { border-color: #3b7ddd; border-left-style: dashed; }
-.pink { border-color: #d6457f; border-left-style: dotted; } .purple { border-color: #8a55c7; border-left-style: groove; }
+.yellow { border-color: #e0b000; } .green { border-color: #3f9b4f; border-left-style: groove; } .blue { border-color: #3b7ddd; border-left-style: dotted; }
+.pink { border-color: #d6457f; border-left-style: dashed; } .purple { border-color: #8a55c7; border-left-style: double; }
 .about { margin: 0.4rem 0 0; color: light-dark(#666, #aaa); font-size: 0.85rem; }
 @media print { article { break-inside: avoid; } }
 </style>
