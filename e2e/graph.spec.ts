@@ -80,6 +80,7 @@ test('@page-only says how one entry led to another', async ({ shell }) => {
   const stops = path.getByRole('listitem')
   await expect(stops.first()).toContainText('GPT-1')
   await expect(stops.last()).toContainText('ChatGPT')
+  for (const end of [/^GPT-1, Model/, /^ChatGPT, Product/]) await expect(node(page, end)).toBeInViewport({ ratio: 1 })
   await path.getByRole('button', { name: 'Clear the path' }).click()
   await expect(page.getByRole('region', { name: 'Line', exact: true })).toBeVisible()
 
@@ -376,10 +377,13 @@ test('takes what is shown away as picture and as data', async ({ shell }) => {
   }
   const svg = (await save('svg')).toString()
   expect(svg).toContain('>GPT-3</text>')
+  // All of it, not what the window shows; and whoever finds the file sees what it is.
+  expect(svg).toContain('<title>Mailuo · Lineage · GPT-3</title>')
+  expect(Number(/ height="(\d+)/.exec(svg)?.[1])).toBeGreaterThan(page.viewportSize()?.height ?? Infinity)
   expect(svg).not.toContain('var(--')
   expect((await save('png')).subarray(1, 4).toString()).toBe('PNG')
   expect((await save('graphml')).toString()).toContain('<node id="gpt-3">')
-  expect((await save('dot')).toString()).toMatch(/"gpt-3" -> "gpt-2" \[label="successor-of"\]/)
+  expect((await save('dot')).toString()).toMatch(/"gpt-3" -> "gpt-2" \[label="successor-of", /)
 
   await show(page, '#/graph?view=map&focus=gpt-3')
   await expect(page.getByRole('group', { name: /^Everything, boxed/ })).toHaveAttribute('aria-busy', 'false')

@@ -13,6 +13,7 @@ const node = (id: string, en: string, zh = en): GraphNode => ({
   y: 0,
 })
 const part: GraphPart = {
+  title: 'Lineage & "more"',
   nodes: [node('gpt-3', 'GPT-3'), node('odd', 'A "quoted" <b> & back\\slash\nline\u0001', '怪名')],
   edges: [{ from: 'odd', to: 'gpt-3', type: 'derived-from', since: null, source: 'brown2020' }],
 }
@@ -23,6 +24,7 @@ describe('toGraphml', () => {
     expect(text).toContain('<edge id="e0" source="odd" target="gpt-3"><data key="type">derived-from</data>')
     expect(text).toContain('A &quot;quoted&quot; &lt;b&gt; &amp; back\\slash\nline</data>')
     expect(text).toContain('<data key="date">2020-05-28</data>')
+    expect(text).toContain('<desc>Lineage &amp; &quot;more&quot;</desc>')
     expect(text.match(/<node /g)).toHaveLength(2)
   })
 })
@@ -30,14 +32,16 @@ describe('toGraphml', () => {
 describe('toDot', () => {
   it('quotes what would end a string', () => {
     expect(toDot(part, 'en')).toContain('"odd" [label="A \\"quoted\\" <b> & back\\\\slash line')
-    expect(toDot(part, 'zh')).toContain('label="怪名"')
-    expect(toDot(part, 'zh')).toContain('"odd" -> "gpt-3" [label="derived-from"];')
+    expect(toDot(part, 'en')).toContain('label="Lineage & \\"more\\""]')
+    expect(toDot(part, 'zh')).toContain('label="怪名", tooltip="A ')
+    expect(toDot(part, 'zh')).toContain('"odd" -> "gpt-3" [label="derived-from", since="", source="brown2020"];')
   })
 })
 
 describe('toGraphJson', () => {
   it('can be read back', () => {
-    const { nodes, edges } = JSON.parse(toGraphJson(part)) as GraphPart
+    const { title, nodes, edges } = JSON.parse(toGraphJson(part)) as GraphPart
+    expect(title).toBe(part.title)
     expect(nodes.map((n) => n.id)).toEqual(['gpt-3', 'odd'])
     expect(edges).toEqual(part.edges)
   })

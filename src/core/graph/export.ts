@@ -6,6 +6,8 @@ import type { GraphEdge, GraphNode, Lang } from '../corpus/model.ts'
 
 /** What is shown, to be taken away. */
 export interface GraphPart {
+  /** What the part is, for whoever finds the file. */
+  readonly title: string
   readonly nodes: readonly GraphNode[]
   /** Relations whose ends are both among the nodes. */
   readonly edges: readonly GraphEdge[]
@@ -25,7 +27,7 @@ function xml(text: string): string {
  *
  * @see http://graphml.graphdrawing.org/specification.html
  */
-export function toGraphml({ nodes, edges }: GraphPart): string {
+export function toGraphml({ title, nodes, edges }: GraphPart): string {
   const keys = [
     ...['label_zh', 'label_en', 'kind', 'date'].map((name) => key(name, 'node')),
     ...['type', 'since', 'source_key'].map((name) => key(name, 'edge')),
@@ -37,6 +39,7 @@ export function toGraphml({ nodes, edges }: GraphPart): string {
     '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
     ...keys,
     '<graph id="mailuo" edgedefault="directed">',
+    `<desc>${xml(title)}</desc>`,
     ...nodes.map(
       (n) =>
         `<node id="${xml(n.id)}">${data('label_zh', n.name.zh)}${data('label_en', n.name.en)}${data('kind', n.kind)}${data('date', n.date)}</node>`,
@@ -55,21 +58,32 @@ function key(name: string, of: 'node' | 'edge'): string {
   return `<key id="${name}" for="${of}" attr.name="${name}" attr.type="string"/>`
 }
 
-/** DOT, for Graphviz, with labels in one language. @see https://graphviz.org/doc/info/lang.html */
-export function toDot({ nodes, edges }: GraphPart, lang: Lang): string {
+/**
+ * DOT, for Graphviz, with labels in one language and names in the other as tooltips.
+ *
+ * @see https://graphviz.org/doc/info/lang.html
+ */
+export function toDot({ title, nodes, edges }: GraphPart, lang: Lang): string {
+  const other = lang === 'zh' ? 'en' : 'zh'
   const quote = (text: string) => `"${text.replace(/[\\"]/g, (c) => `\\${c}`).replace(/\r?\n/g, ' ')}"`
   return [
     'digraph mailuo {',
-    '  rankdir=LR;',
-    ...nodes.map((n) => `  ${quote(n.id)} [label=${quote(n.name[lang])}, class=${quote(n.kind)}];`),
-    ...edges.map((e) => `  ${quote(e.from)} -> ${quote(e.to)} [label=${quote(e.type)}];`),
+    `  graph [rankdir=LR, labelloc=t, label=${quote(title)}];`,
+    ...nodes.map(
+      (n) =>
+        `  ${quote(n.id)} [label=${quote(n.name[lang])}, tooltip=${quote(n.name[other])}, class=${quote(n.kind)}, date=${quote(n.date ?? '')}];`,
+    ),
+    ...edges.map(
+      (e) =>
+        `  ${quote(e.from)} -> ${quote(e.to)} [label=${quote(e.type)}, since=${quote(e.since ?? '')}, source=${quote(e.source)}];`,
+    ),
     '}',
     '',
   ].join('\n')
 }
 
-/** The same as JSON, in the form of the corpus's own `graph.json` without positions. */
-export function toGraphJson({ nodes, edges }: GraphPart): string {
+/** The same as JSON, in the form of the corpus's own `graph.json` without positions, and with a title. */
+export function toGraphJson({ title, nodes, edges }: GraphPart): string {
   const plain = nodes.map(({ id, kind, name, date, degree, lane }) => ({ id, kind, name, date, degree, lane }))
-  return `${JSON.stringify({ nodes: plain, edges }, null, 2)}\n`
+  return `${JSON.stringify({ title, nodes: plain, edges }, null, 2)}\n`
 }

@@ -20,11 +20,12 @@ const PROPERTIES = [
   'text-anchor',
 ] as const
 const SVG = 'http://www.w3.org/2000/svg'
-/** A picture for a slide is looked at larger than on the page. */
+/** A picture for a slide is looked at larger than on the page, as far as a canvas goes. */
 const PNG_SCALE = 2
+const LARGEST_CANVAS = 16_000
 
 /** The drawing as it is on the page, as SVG text on the page's background. */
-export function drawingToSvg(drawing: SVGSVGElement): string {
+export function drawingToSvg(drawing: SVGSVGElement, title: string): string {
   const copy = drawing.cloneNode(true) as SVGSVGElement
   const [from, to] = [drawing, copy].map((root) => [root, ...root.querySelectorAll<SVGElement>('*')])
   for (const [i, element] of (from ?? []).entries()) {
@@ -32,15 +33,22 @@ export function drawingToSvg(drawing: SVGSVGElement): string {
     if (!target) continue
     const style = getComputedStyle(element)
     for (const property of PROPERTIES) target.setAttribute(property, style.getPropertyValue(property))
-    for (const name of ['class', 'tabindex', 'style', 'role', 'aria-hidden']) target.removeAttribute(name)
+    for (const name of ['class', 'tabindex', 'style', 'role', 'aria-hidden', 'aria-label']) target.removeAttribute(name)
   }
   // A link of the page leads nowhere in a picture.
   for (const link of copy.querySelectorAll('a')) link.removeAttribute('href')
+  // What only takes the pointer is not seen.
+  for (const path of copy.querySelectorAll('path[fill="none"][stroke="none"]')) path.remove()
+  // The page's own marks between elements.
+  const comments = document.createNodeIterator(copy, NodeFilter.SHOW_COMMENT)
+  for (let each = comments.nextNode(); each; each = comments.nextNode()) (each as Comment).remove()
   const ground = document.createElementNS(SVG, 'rect')
   ground.setAttribute('width', '100%')
   ground.setAttribute('height', '100%')
   ground.setAttribute('fill', getComputedStyle(document.body).backgroundColor)
-  copy.prepend(ground)
+  const name = document.createElementNS(SVG, 'title')
+  name.textContent = title
+  copy.prepend(name, ground)
   copy.setAttribute('xmlns', SVG)
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`
 }
@@ -48,8 +56,9 @@ export function drawingToSvg(drawing: SVGSVGElement): string {
 /** The drawing as a PNG, twice as large. @throws When the browser cannot draw it. */
 export async function drawingToPng(drawing: SVGSVGElement): Promise<Blob> {
   const canvas = document.createElement('canvas')
-  canvas.width = drawing.clientWidth * PNG_SCALE
-  canvas.height = drawing.clientHeight * PNG_SCALE
+  const scale = Math.min(PNG_SCALE, LARGEST_CANVAS / Math.max(drawing.clientWidth, drawing.clientHeight))
+  canvas.width = drawing.clientWidth * scale
+  canvas.height = drawing.clientHeight * scale
   canvas.getContext('2d')?.drawImage(await toImage(drawing), 0, 0, canvas.width, canvas.height)
   return toPng(canvas)
 }
@@ -91,7 +100,7 @@ function opacityWithin(root: HTMLElement, element: HTMLElement): number {
 
 async function toImage(drawing: SVGSVGElement): Promise<HTMLImageElement> {
   const image = new Image()
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawingToSvg(drawing))}`
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawingToSvg(drawing, ''))}`
   await image.decode()
   return image
 }

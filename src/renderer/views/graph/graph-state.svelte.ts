@@ -39,6 +39,11 @@ import { answer, edgesOf, idsOf, type Answer, type Question } from './graph-ques
 /** So many steps back are kept. */
 const MOST_STEPS = 100
 
+/** For a reading that always draws all it has. */
+export function atOnce<T>(act: () => T): T {
+  return act()
+}
+
 /** What all readings of the graph share: the filter, the selection and the path. A filter never moves a node. */
 export class GraphState {
   readonly index: GraphIndex
@@ -60,6 +65,8 @@ export class GraphState {
   pointed = $state.raw<readonly GraphEdge[]>([])
   /** Citations by source; empty until they are there. */
   sources = $state.raw<Readonly<Record<string, Bilingual>>>({})
+  /** Does something while all of the drawing is drawn, not only what the window shows. */
+  whole: <T>(act: () => T) => T = atOnce
   /** What was asked of the graph; its answer is lit. */
   question = $state.raw<Question | null>(null)
   filter = $state.raw<GraphFilter>(NO_FILTER)
