@@ -18,7 +18,12 @@ const rendererOf = (cy: Core) => (cy as unknown as { renderer(): CanvasRenderer 
 
 /** The edge drawn at a point of the plane, or close to it. */
 export function edgeNear(cy: Core, x: number, y: number): string | null {
-  return rendererOf(cy).findNearestElements(x, y, false, false).find((each) => each.isEdge())?.id() ?? null
+  return (
+    rendererOf(cy)
+      .findNearestElements(x, y, false, false)
+      .find((each) => each.isEdge())
+      ?.id() ?? null
+  )
 }
 
 /** What is drawn of a canvas's elements, and when. */
