@@ -273,14 +273,20 @@ export function layoutTimeline(items: readonly TimelineItem[], options: Timeline
   return { lanes, placed, clusters }
 }
 
-/** Lines of names per lane: one each, the rest one by one to the lane that is most crowded. */
+/**
+ * Lines of names per lane: one each, the rest one by one to the lane that is most crowded; when all have as many lines
+ * as entries, to the one with fewest lines.
+ */
 function shareRows(counts: readonly number[], height: number): number[] {
   const rows = counts.map(() => 1)
+  const need = (i: number): number => {
+    const [count, lines] = [counts[i] ?? 0, rows[i] ?? 1]
+    return count > lines ? count / lines : 1 / lines
+  }
   const fixed = counts.length * (ROW + DOT_ROW + 2 * LANE_PADDING)
   for (let spare = Math.floor((height - fixed) / ROW); spare > 0; spare--) {
     let most = 0
-    for (const [i, count] of counts.entries())
-      if (count / (rows[i] ?? 1) > (counts[most] ?? 0) / (rows[most] ?? 1)) most = i
+    for (const i of counts.keys()) if (need(i) > need(most)) most = i
     const at = rows[most]
     if (at !== undefined) rows[most] = at + 1
   }
