@@ -417,3 +417,36 @@ test('@page-only leads from a relation to where the article cites its source', a
   await expect(page).toHaveURL(/#\/article\/gpt-3\/./)
   await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText('GPT-3')
 })
+
+test('@browser-only arranges thousands of entries away from the page, and can be told to stop', async ({ shell }) => {
+  const { page } = shell
+  const nodes = Array.from({ length: 1200 }, (_, i) => {
+    const [id, name] = [`m${String(i)}`, `Model ${String(i)}`]
+    return { id, kind: 'model', name: { zh: name, en: name }, date: '2020', degree: 1, lane: null, x: 0, y: 0 }
+  })
+  const edges = nodes.slice(1).map(({ id }, i) => {
+    return { from: id, to: `m${String(i)}`, type: 'derived-from', since: null, source: 'known' }
+  })
+  await page.route('**/corpus/graph.json', (route) => route.fulfill({ json: { nodes, edges } }))
+  const held: (() => void)[] = []
+  await page.route('**/lineage-worker-*.js', (route) => void held.push(() => void route.continue()))
+  await page.reload()
+  // Not `show`: the network is not idle while the worker's file is held back.
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Graph' }).click()
+  const work = page.getByRole('progressbar', { name: 'Arranging 1200 entries…' })
+  await expect(work).toBeVisible()
+  // The page answers meanwhile.
+  await page.getByRole('tab', { name: 'Table' }).click()
+  await expect(page.getByRole('table')).toContainText('m7')
+  await page.getByRole('tab', { name: 'Lineage' }).click()
+  await work.waitFor()
+  await page.getByRole('button', { name: 'Stop', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Stopped' })).toBeVisible()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(work).toBeVisible()
+  await page.unroute('**/lineage-worker-*.js')
+  for (const release of held) release()
+  await expect(page.getByRole('tabpanel').getByRole('link', { name: /^m\d+/ }).first()).toBeVisible()
+  await expect(work).not.toBeAttached()
+  expect(shell.violations).toEqual([])
+})

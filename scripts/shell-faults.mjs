@@ -385,7 +385,7 @@ const shared = [
     ["base-uri 'none'", "base-uri 'self'", 'allows no base-uri'],
     ["form-action 'none'", "form-action 'self'", 'allows no form-action'],
     ["require-trusted-types-for 'script'", 'upgrade-insecure-requests', 'asks for Trusted Types'],
-    ['svelte-trusted-html mailuo-article', '*', 'asks for Trusted Types'],
+    ['svelte-trusted-html mailuo-article mailuo-worker', '*', 'asks for Trusted Types'],
   ].map(([safe, unsafe, test]) =>
     fault(`the policy says ${unsafe}`, [POLICY, test], ['src/host/page-policy.ts', safe, unsafe]),
   ),

@@ -122,7 +122,7 @@ describe('createContent', () => {
     const policy = headers.get('content-security-policy') ?? ''
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("require-trusted-types-for 'script'")
-    expect(policy).toContain('trusted-types svelte-trusted-html mailuo-article')
+    expect(policy).toContain('trusted-types svelte-trusted-html mailuo-article mailuo-worker')
     expect(policy.replace("style-src-attr 'unsafe-inline'", '')).not.toMatch(/unsafe|\*|https?:/)
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')

@@ -24,7 +24,7 @@ describe('the content security policy', () => {
 
   it('asks for Trusted Types of two named policies', () => {
     expect(directives['require-trusted-types-for']).toBe("'script'")
-    expect(directives['trusted-types']).toBe('svelte-trusted-html mailuo-article')
+    expect(directives['trusted-types']).toBe('svelte-trusted-html mailuo-article mailuo-worker')
   })
 
   it('has no directive besides: a new one has to be thought about here', () =>

@@ -1,7 +1,7 @@
 /** What the page may do, as headers of every answer in both shells. */
 
-/** Names of the page's own Trusted Types policies: Svelte's, and ours for articles. */
-const TRUSTED_TYPES = 'svelte-trusted-html mailuo-article'
+/** Names of the page's own Trusted Types policies: Svelte's, ours for articles, and ours for the one worker. */
+const TRUSTED_TYPES = 'svelte-trusted-html mailuo-article mailuo-worker'
 
 /**
  * Nothing from elsewhere, no eval, no inline script or style element. Style attributes are allowed: KaTeX sets the

@@ -31,6 +31,8 @@ export interface LineageOptions {
   readonly types?: ReadonlySet<RelationType>
   /** Kinds to place; `LINEAGE_KINDS` by default. */
   readonly kinds?: ReadonlySet<Kind>
+  /** Told now and then which share of the work is done, 0 to 1. */
+  readonly onprogress?: (share: number) => void
 }
 
 /** A placed node; `x` and `y` are its left edge and its middle, in pixels. */
@@ -77,6 +79,8 @@ const WANTED_TRACKS = 4
 /** Lanes with fewer entries share one. */
 const OWN_LANE = 2
 const LEAST_HEIGHT = 46
+/** So many nodes are placed between two reports of progress. */
+const REPORT_EVERY = 64
 /** Stands for the date of everything where nothing has a date. */
 const UNKNOWN_YEAR = 2000
 
@@ -114,8 +118,12 @@ export function layoutLineage(
   const laneBoxes: Lane[] = []
   let y = 0
   let right = scale.width
+  const report = (member: number) => {
+    const done = nodes.length + member
+    if (done % REPORT_EVERY === 0) options.onprogress?.(done / placed.length)
+  }
   for (const [i, lane] of lanes.entries()) {
-    const tracked = assignTracks(lane.members, parents, scale.x)
+    const tracked = assignTracks(lane.members, parents, scale.x, report)
     const tracks = Math.max(1, ...tracked.map((t) => t.track + 1))
     const needed = (tracks - 1) * TRACK + LINEAGE_NODE_HEIGHT + 2 * LANE_PADDING
     const height = Math.max(LEAST_HEIGHT, needed)
@@ -242,10 +250,12 @@ function assignTracks(
   members: readonly Placed[],
   parents: ReadonlyMap<string, readonly string[]>,
   scaleX: (time: number) => number,
+  report: (done: number) => void,
 ): Tracked[] {
   const done = new Map<string, Tracked>()
   const tracks: Tracked[][] = []
-  for (const member of members) {
+  for (const [i, member] of members.entries()) {
+    report(i)
     const known = (parents.get(member.node.id) ?? []).flatMap((id) => done.get(id) ?? [])
     const parent = known.toSorted((a, b) => b.x - a.x || compareIds(a.member.node.id, b.member.node.id))[0]
     const x = Math.max(scaleX(member.time), parent ? parent.x + ELBOW : 0)

@@ -30,6 +30,8 @@ export interface MapCanvas {
   hide(ids: ReadonlySet<string>): void
   /** Lights a path, and an answer or else a node with its neighbours, dims the rest; `null` for both ends it. */
   focus(id: string | null, path: ReadonlySet<string>, answer: MapAnswer | null): void
+  /** Draws what is there and lets the rest be until the view is moved. */
+  stop(): void
   /** Moves the picture at once; it is drawn anew when the view has come to rest. */
   look(view: MapView): void
   /** Id of the lit edge at a point of the plane; `null` where there is none. */
@@ -64,9 +66,14 @@ export function loadMapCanvas(): Promise<typeof Cytoscape> {
 /**
  * Loads Cytoscape and draws into `container`, which needs a size and `position: relative`.
  *
- * @param onrest The view has come to rest and is drawn.
+ * @param onrest     The view has come to rest and is drawn.
+ * @param onprogress Which share of what came into sight is there, 0 to 1.
  */
-export async function mountMapCanvas(container: HTMLElement, onrest: () => void): Promise<MapCanvas> {
+export async function mountMapCanvas(
+  container: HTMLElement,
+  onrest: () => void,
+  onprogress: (share: number) => void,
+): Promise<MapCanvas> {
   const cytoscape = await loadMapCanvas()
   if (!document.getElementById(STYLESHEET_ID)) {
     const placeholder = document.createElement('i')
@@ -146,6 +153,7 @@ export async function mountMapCanvas(container: HTMLElement, onrest: () => void)
       carry()
     },
     draw,
+    tell: onprogress,
     inNextFrame(act) {
       const frame = requestAnimationFrame(act)
       return () => cancelAnimationFrame(frame)
@@ -201,6 +209,10 @@ export async function mountMapCanvas(container: HTMLElement, onrest: () => void)
       if (id === null && answer === null && lit === null) return
       lit = id === null && answer === null ? null : { id, path, answer }
       light()
+    },
+    stop() {
+      supply.stop()
+      draw()
     },
     look(view) {
       wanted = view

@@ -4,6 +4,7 @@ import { Supply } from './map-supply.ts'
 /** A supply of so many elements that writes down what it does, and frames that come when they are told to. */
 function begin(count: number) {
   const done: string[] = []
+  const told: number[] = []
   const waiting = new Set<() => void>()
   let left = count
   const supply = new Supply<number>({
@@ -14,6 +15,7 @@ function begin(count: number) {
     },
     showLit: () => done.push('lit'),
     draw: () => done.push('drawn'),
+    tell: (share) => told.push(share),
     inNextFrame: (act) => {
       waiting.add(act)
       return () => waiting.delete(act)
@@ -26,7 +28,7 @@ function begin(count: number) {
     }
     return done.splice(0)
   }
-  return { supply, frame, left: () => left }
+  return { supply, frame, left: () => left, told }
 }
 
 it('shows what is lit before the rest of many elements is there', () => {
@@ -37,6 +39,13 @@ it('shows what is lit before the rest of many elements is there', () => {
   expect(frame()).toEqual(['lit', 'part'])
   expect(frame()).toEqual(['drawn'])
   expect(frame()).toEqual([])
+})
+
+it('tells how far it is', () => {
+  const { supply, frame, told } = begin(480)
+  supply.start()
+  for (let i = 0; i < 5; i++) frame()
+  expect(told).toEqual([0, 0.25, 0.5, 0.75, 1])
 })
 
 it('draws at once where nothing is missing', () => {

@@ -11,6 +11,8 @@ export interface SupplySteps<Element> {
   showLit(): void
   /** Draws everything: it is there. */
   draw(): void
+  /** Which share of what was missing is there, 0 to 1. */
+  tell(share: number): void
   /** Has something done in the next frame. @returns Calls that off. */
   inNextFrame(act: () => void): () => void
 }
@@ -19,6 +21,8 @@ export interface SupplySteps<Element> {
 export class Supply<Element> {
   readonly #steps: SupplySteps<Element>
   #callOff: (() => void) | null = null
+  /** How many were missing at first. */
+  #whole = 0
 
   constructor(steps: SupplySteps<Element>) {
     this.#steps = steps
@@ -31,6 +35,7 @@ export class Supply<Element> {
   /** Begins, or begins anew. */
   start(): void {
     this.stop()
+    this.#whole = 0
     this.#callOff = this.#steps.inNextFrame(this.#bring)
   }
 
@@ -42,6 +47,8 @@ export class Supply<Element> {
   readonly #bring = (): void => {
     this.#callOff = null
     const missing = this.#steps.missing()
+    this.#whole = Math.max(this.#whole, missing.length)
+    this.#steps.tell(this.#whole === 0 ? 1 : 1 - missing.length / this.#whole)
     if (missing.length === 0) {
       this.#steps.draw()
       return

@@ -238,6 +238,20 @@ export const graphStrings = {
     en: 'Its file could not be read. Your notes are not affected. Try again, or restart the app.',
   },
   'graph.retry': { zh: '再试一次', hant: '再試一次', en: 'Try again' },
+  'graph.arranging': {
+    zh: '正在排布 {count} 个条目…',
+    hant: '正在排布 {count} 個條目…',
+    en: 'Arranging {count} entries…',
+  },
+  'graph.drawing': { zh: '正在画 {count} 个条目…', hant: '正在畫 {count} 個條目…', en: 'Drawing {count} entries…' },
+  'graph.stop': { zh: '停下', hant: '停下', en: 'Stop' },
+  'graph.stopped': { zh: '已经停下', hant: '已經停下', en: 'Stopped' },
+  'graph.stoppedHelp': {
+    zh: '条目很多，排布要花些时间。列表里有同样的条目和关系。',
+    hant: '條目很多，排布要花些時間。列表裡有同樣的條目和關係。',
+    en: 'Many entries take their time to arrange. The table has the same entries and relations.',
+  },
+  'graph.arrangeFailed': { zh: '没有排布出来', hant: '沒有排布出來', en: 'The drawing could not be arranged' },
   'graph.empty': { zh: '图谱里还没有条目', hant: '圖譜裡還沒有條目', en: 'The graph has no entries yet' },
   'graph.unknown': { zh: '没有“{id}”这个条目', hant: '沒有「{id}」這個條目', en: 'There is no entry “{id}”' },
   'graph.nothingShown': {
