@@ -23,6 +23,13 @@ test('finds entries, passages, notes, commands and settings by keyboard alone', 
   await page.keyboard.press('Enter')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
 
+  const letters = page.getByRole('article').locator('[data-block]').getByRole('paragraph').first()
+  await expect(letters).toHaveCSS('font-size', '18px')
+  await page.keyboard.press('Control+k')
+  await box.fill('larger text')
+  await page.keyboard.press('Enter')
+  await expect(letters).toHaveCSS('font-size', '19px')
+
   await page.keyboard.press('Control+k')
   await box.fill('reward model')
   await palette.getByRole('option').filter({ hasText: '›' }).first().click()
