@@ -172,6 +172,13 @@ test('marks by keyboard alone, and bookmarks a section', async ({ shell }) => {
   ).toBe(true)
   await page.keyboard.press('Shift+W')
   expect(await selected()).toBe(word)
+  const langSelected = () =>
+    page.evaluate(() => getSelection()?.anchorNode?.parentElement?.closest<HTMLElement>('[data-block]')?.lang)
+  const before = await langSelected()
+  await page.keyboard.press('v')
+  expect(['zh', 'en'].filter((lang) => lang !== before)).toEqual([await langSelected()])
+  await page.keyboard.press('v')
+  expect(await langSelected()).toBe(before)
   await page.keyboard.press('5')
   await expect.poll(() => painted(page).then((all) => all.length)).toBeGreaterThan(0)
   await page.keyboard.press('m')

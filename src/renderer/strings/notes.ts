@@ -20,6 +20,7 @@ export const notesStrings = {
     hant: '鍵盤選取：↑↓ 換段，←→ 換句，W 換詞（Shift+W 往回），Shift+方向鍵伸縮；H 劃線，N 寫筆記，Esc 結束',
     en: 'Selecting by keyboard: ↑↓ paragraph, ←→ sentence, W word (Shift+W back), Shift+arrows to stretch; H highlights, N writes a note, Esc ends',
   },
+  'notes.walkOver': { zh: '；V 换语言', hant: '；V 換語言', en: '; V changes the language' },
   'notes.onArticle': { zh: '给全文写笔记', hant: '給全文寫筆記', en: 'Note on the article' },
   'notes.bookmark': { zh: '给这一节加书签', hant: '給這一節加書籤', en: 'Bookmark this section' },
   'notes.bookmarked': { zh: '已加书签：{name}', hant: '已加書籤：{name}', en: 'Bookmarked: {name}' },
