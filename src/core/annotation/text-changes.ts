@@ -20,6 +20,10 @@ const SAME_PARAGRAPH = 0.4
  * nanoseconds a unit. Unit: square characters.
  */
 const ROOM = 30_000_000
+/** Of any comparison, in the same unit. */
+const COST_OF_ONE = 500
+/** Below the surrogates, so that each word of two paragraphs has a sign of its own. Unit: UTF-16 units of both. */
+const MAX_SIGNS = 0xd800 - 0x4e00
 /** Two texts with more paragraphs of their own have nothing in common worth showing. */
 const MAX_PARAGRAPHS_CHANGED = 1000
 
@@ -57,7 +61,7 @@ function pairUp(gone: readonly string[], come: readonly string[], room: { left: 
   let next = 0
   for (const paragraph of come) {
     let [at, pieces] = [next, null as readonly TextPiece[] | null]
-    for (; at < gone.length && !pieces; at++) pieces = versionOf(gone[at] ?? '', paragraph, room)
+    for (; at < gone.length && !pieces && room.left > 0; at++) pieces = versionOf(gone[at] ?? '', paragraph, room)
     if (pieces) {
       for (const former of gone.slice(next, at - 1)) changes.push(whole('removed', former))
       changes.push({ kind: 'edited', pieces })
@@ -75,18 +79,45 @@ function whole(kind: 'added' | 'removed', text: string): ParagraphChange {
 /** How one paragraph became the other; `null` where they are no versions of one, or nobody can look any more. */
 function versionOf(before: string, after: string, room: { left: number }): readonly TextPiece[] | null {
   const [shorter, longer] = [before.length, after.length].sort((a, b) => a - b) as [number, number]
-  const cost = shorter * longer
-  if (shorter < longer * SAME_PARAGRAPH || cost > room.left) return null
-  room.left -= cost
+  const isSimilar = shorter >= longer * SAME_PARAGRAPH && shorter + longer <= MAX_SIGNS
+  room.left -= isSimilar ? shorter * longer + COST_OF_ONE : 1
+  if (!isSimilar || room.left < 0) return null
   const pieces = piecesOf(before, after)
   return shareOf(pieces) >= SAME_PARAGRAPH ? pieces : null
 }
 
 function piecesOf(before: string, after: string): readonly TextPiece[] {
-  return fastDiff(before, after, 0, true).map(([operation, text]) => ({
+  const words = new Words()
+  return fastDiff(words.signsOf(before), words.signsOf(after), 0, true).map(([operation, signs]) => ({
     kind: operation === fastDiff.EQUAL ? 'same' : operation === fastDiff.INSERT ? 'added' : 'removed',
-    text,
+    text: words.textOf(signs),
   }))
+}
+
+/** A word of letters, or else one character: nobody reads `the̶is`, and in Chinese every character may be a word. */
+const WORD = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{M}\p{N}]+|[\s\S]/gu
+
+/** A sign must not look like a space to who compares: those are letters of one script. */
+const FIRST_SIGN = 0x4e00
+
+/** Texts as signs that stand for their words, so that words are compared whole. */
+class Words {
+  readonly #signs = new Map<string, string>()
+  readonly #words: string[] = []
+
+  signsOf(text: string): string {
+    return text.replace(WORD, (word) => {
+      const known = this.#signs.get(word)
+      if (known !== undefined) return known
+      const sign = String.fromCharCode(FIRST_SIGN + this.#words.push(word) - 1)
+      this.#signs.set(word, sign)
+      return sign
+    })
+  }
+
+  textOf(signs: string): string {
+    return Array.from({ length: signs.length }, (_, i) => this.#words[signs.charCodeAt(i) - FIRST_SIGN] ?? '').join('')
+  }
 }
 
 function shareOf(pieces: readonly TextPiece[]): number {
