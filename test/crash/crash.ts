@@ -18,6 +18,8 @@ export interface Comparison {
   damaged: number
   /** Notes on disk that nobody made. */
   invented: number
+  /** One line per lost change: what should be there, what is, and what was under way. */
+  readonly losses?: string[]
 }
 
 export interface CrashReport extends Comparison {
@@ -44,7 +46,7 @@ export async function crash(
   progress: (report: CrashReport) => void = () => undefined,
 ): Promise<CrashReport> {
   const random = seeded(seed)
-  const report: CrashReport = { kills: 0, acknowledged: 0, lost: 0, damaged: 0, invented: 0, midway: 0 }
+  const report: CrashReport = { kills: 0, acknowledged: 0, lost: 0, damaged: 0, invented: 0, midway: 0, losses: [] }
   let model = new Map<string, Annotation>()
   let folder = ''
   while (report.kills < kills) {
@@ -130,10 +132,19 @@ export function compare(
     // What was under way may have been finished, all of it, and nothing else.
     const isDone = pending.length > 0 && pending.every((note) => isDeepStrictEqual(kept.get(note.id), note))
     const expected = isDone ? new Map([...model, ...pending.map((note) => [note.id, note] as const)]) : model
-    for (const [id, note] of expected) if (!isDeepStrictEqual(kept.get(id), note)) report.lost++
+    for (const [id, note] of expected) {
+      const found = kept.get(id)
+      if (isDeepStrictEqual(found, note)) continue
+      report.lost++
+      report.losses?.push(JSON.stringify({ wanted: brief(note), found: brief(found), pending: pending.map(brief) }))
+    }
     for (const id of kept.keys()) if (!expected.has(id)) report.invented++
     return kept
   } finally {
     opened.release()
   }
+}
+
+function brief(note: Annotation | undefined): object | null {
+  return note ? { ...note, body: note.body.length, target: undefined } : null
 }

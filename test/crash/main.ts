@@ -39,6 +39,7 @@ try {
   print(
     `${report.kills} kills, ${report.midway} of them in the middle of a write: ${report.acknowledged} changes acknowledged, ${report.lost} lost, ${report.invented} invented, ${report.damaged} files damaged or left over`,
   )
+  for (const loss of report.losses ?? []) print(`  lost: ${loss}`)
   const isWhole = [report, ...(full ? [full] : [])].every(
     ({ lost, invented, damaged }) => lost + invented + damaged === 0,
   )
