@@ -6,6 +6,11 @@ export const graphStrings = {
   'graph.ego': { zh: '关联', hant: '關聯', en: 'Around one' },
   'graph.map': { zh: '全图', hant: '全圖', en: 'Map' },
   'graph.timeline': { zh: '时间线', hant: '時間線', en: 'Timeline' },
+  'timeline.nothingDated': {
+    zh: '这里的条目都没有日期。',
+    hant: '這裡的條目都沒有日期。',
+    en: 'Nothing here has a date.',
+  },
   'timeline.help': {
     zh: '时间线：每类一行，忙的年份拉宽。左右键沿时间走，上下键换行，回车打开条目，加减号缩放。',
     hant: '時間線：每類一行，忙的年份拉寬。左右鍵沿時間走，上下鍵換行，Enter 開啟條目，加減號縮放。',
