@@ -117,5 +117,12 @@ test('@page-only leads from the dates of a thread to the timeline and back to it
   await sentence.press('Enter')
   await expect(page.getByText(said.replaceAll('…', '').slice(0, 60))).toBeInViewport()
   await expect(page).toHaveURL(/#\/thread\/google-road\/[a-z0-9-]+$/)
+
+  // At the end of an article its thread goes on: what leads to the next stop, and the way there.
+  await show(page, '#/article/palm')
+  await expect(page.getByText('Stop 8 of 11')).toBeVisible()
+  await expect(page.getByText(/^Ten weeks after ChatGPT, an announcement/)).toBeVisible()
+  await page.getByRole('link', { name: 'Bard', exact: true }).last().click()
+  await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText('Bard')
   expect(shell.violations).toEqual([])
 })
