@@ -24,6 +24,17 @@ test('@page-only finds words in the open article, and goes through the places', 
   await field.press('Escape')
   await expect(field).toBeHidden()
   expect(await painted()).toBe('')
+
+  // A link to a section leads there from a page that is scrolled as well.
+  await page.getByRole('heading', { name: 'References' }).scrollIntoViewIfNeeded()
+  for (const [place, title] of [
+    ['rlhf/limits', /^What it gets wrong/],
+    ['palm/after', /^A smaller successor/],
+    ['gsm8k/limits', /^Learned, or learned by heart/],
+  ] as const) {
+    await show(page, `#/article/${place}`)
+    await expect(page.getByRole('heading', { name: title })).toBeInViewport({ ratio: 1 })
+  }
   expect(shell.violations).toEqual([])
 })
 

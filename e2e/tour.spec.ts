@@ -82,6 +82,7 @@ test('@browser-only does the main things by keyboard alone, each within three ac
     await expect(first.nth(0)).toHaveAttribute('lang', 'en')
     await expect(first.nth(1)).toBeInViewport()
     await expect(first.nth(1)).toHaveAttribute('lang', 'zh')
+    await expect(page.getByRole('main').getByRole('region').nth(1)).toBeFocused() // the arrows scroll the new side
   })
   await task('change the theme', async () => {
     await press('Control+k')

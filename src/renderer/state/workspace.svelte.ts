@@ -189,12 +189,13 @@ class WorkspaceState {
 
   /** The address was changed by a link, by the reader's hand, or by the browser's own buttons. */
   #follow(state: unknown): void {
-    this.#keepers.forEach((keep) => keep())
     const known = isMark(state) ? showStep(this.current, state) : null
     const href = location.hash || '#/'
-    if (known) this.current = known
-    else if (href !== this.href) this.current = visit(this.current, sameLanguage(href, this.href))
-    const mark = markOf(this.current)
+    const next = known ?? (href === this.href ? this.current : visit(this.current, sameLanguage(href, this.href)))
+    const mark = markOf(next)
+    // Told twice of a new address, by `popstate` and `hashchange`: the second time the new page must not look left.
+    if (!isSame(mark, markOf(this.current))) this.#keepers.forEach((keep) => keep())
+    this.current = next
     if (!isMark(history.state) || !isSame(history.state, mark)) history.replaceState(mark, '', mark.href)
     this.keepSoon()
   }
