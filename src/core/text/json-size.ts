@@ -1,5 +1,5 @@
 /** What a JSON text may hold to be parsed. */
-export interface JsonLimits {
+interface JsonLimits {
   readonly values: number
   /** Different names of properties: each new one costs the parser a hundred times what a known one does. */
   readonly names: number
