@@ -72,8 +72,9 @@ for (let n = 0; ; n++) {
   // Now and then several at once, which must be there together or not at all.
   const changed = random() < 0.2 ? uniqueById([note, ...Array.from({ length: 5 }, nextNote)]) : [note]
   say(`> ${JSON.stringify(changed)}`)
-  if (changed.length > 1) notes.putAll(changed)
-  else notes.put(note)
+  const [only] = changed
+  if (changed.length > 1 || !only) notes.putAll(changed)
+  else notes.put(only)
   say(`= ${changed.length}`)
   if (n % 5 === 0) {
     reading.put({ article: note.article, lang: 'zh', block: 'lead.1', progress: random(), at: note.modified })
