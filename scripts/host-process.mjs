@@ -3,9 +3,9 @@
 /**
  * Options of Node and the host's program. Left alone, V8 lets the space for short-lived objects grow to 16 MB a half and
  * keeps it; answers are no faster for it. It lets what is left over by a busy hour lie as well, up to three times what
- * is needed: the host collects it in the next pause (src/host/rest.ts), if it may.
+ * is needed: the host collects it in the next pause (src/host/rest.ts).
  */
-export const HOST_PROGRAM = ['--max-semi-space-size=2', '--expose-gc', 'out/main/server.js']
+export const HOST_PROGRAM = ['--max-semi-space-size=2', 'out/main/server.js']
 
 /**
  * The host's environment, for glibc (mallopt(3)); other systems ignore it. Left alone, it sets up to eight heaps a core

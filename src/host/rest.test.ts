@@ -6,7 +6,7 @@ afterEach(() => vi.useRealTimers())
 
 it('collects once in a pause, and again only after something was asked', () => {
   const collect = vi.fn<() => void>()
-  const rest = createRest(collect as unknown as NodeJS.GCFunction)
+  const rest = createRest(collect)
   for (let n = 0; n < 5; n++) {
     vi.advanceTimersByTime(REST_MS - 1)
     rest.used()
