@@ -1,6 +1,7 @@
 /** A reader asks the graph where something came from. */
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
+import { leastLikeness } from './likeness.ts'
 import { setReader, show } from './reader.ts'
 import { expect, test } from './shell.ts'
 
@@ -370,7 +371,7 @@ test('takes what is shown away as picture and as data', async ({ shell }) => {
   await expect(node(page, /^GPT-3, Model/)).toBeAttached()
   const save = async (format: string, view = 'lineage') => {
     const downloading = page.waitForEvent('download')
-    await page.getByRole('combobox', { name: 'Export…' }).selectOption(format)
+    await page.getByRole('combobox', { name: /^(Export|导出)…$/ }).selectOption(format)
     const file = await downloading
     expect(file.suggestedFilename()).toBe(`mailuo-${view}.${format}`)
     return readFile(await file.path())
@@ -393,6 +394,18 @@ test('takes what is shown away as picture and as data', async ({ shell }) => {
   expect(map).toMatch(/>\s*OpenAI\s*<\/text>/)
   expect(map).not.toContain('var(--')
   await expect(page.getByText('mailuo-map.svg')).toBeVisible()
+
+  // A picture holds the words as the page does: in the page's own fonts, over what lies behind them.
+  await setReader(page, { language: 'zh', theme: 'dark', readingMode: 'zh' })
+  await show(page, '#/graph?view=timeline&focus=gpt-3')
+  const timeline = page.getByRole('group', { name: /^时间线：/ })
+  const names = ['模型与产品', '人类反馈强化学习', '深度Q网络', 'GPT-3 · 开放接口', 'Transformer', 'DeepSeek-R1']
+  expect(await leastLikeness(timeline, names, () => save('png', 'timeline'))).toBeGreaterThan(0.8)
+  expect((await save('svg', 'timeline')).toString()).toMatch(/ paint-order="stroke"[^>]*>Transformer</)
+  await show(page, '#/graph?view=map&focus=gpt-3')
+  const boxed = page.getByRole('group', { name: /^全部条目/ })
+  await expect(boxed).toHaveAttribute('aria-busy', 'false')
+  expect(await leastLikeness(boxed, ['谷歌', '方法', '深度求索'], () => save('png', 'map'))).toBeGreaterThan(0.8)
   expect(shell.violations).toEqual([])
 })
 

@@ -1,7 +1,9 @@
 /**
  * A drawing as a picture of its own. The page's styles do not travel with an SVG, so every shape takes its computed
- * colours along; the PNG is drawn from the same copy, by the browser itself.
+ * colours along; the PNG is drawn from the same copy, by the browser itself, and the words over it by the page.
  */
+import { wordsOf, writeWords } from './drawing-text.ts'
+import { opacityWithin } from './opacity.ts'
 
 /** What of an element's style makes its look. */
 const PROPERTIES = [
@@ -14,6 +16,7 @@ const PROPERTIES = [
   'stroke-linecap',
   'stroke-linejoin',
   'opacity',
+  'paint-order',
   'font-family',
   'font-size',
   'font-weight',
@@ -24,8 +27,20 @@ const SVG = 'http://www.w3.org/2000/svg'
 const PNG_SCALE = 2
 const LARGEST_CANVAS = 16_000
 
-/** The drawing as it is on the page, as SVG text on the page's background. */
+/**
+ * The drawing as it is on the page, as SVG text on the page's background. It brings no fonts, which would make it many
+ * times as large: where ours are not installed, the system's next best stands in.
+ */
 export function drawingToSvg(drawing: SVGSVGElement, title: string): string {
+  const copy = copyOf(drawing)
+  const name = document.createElementNS(SVG, 'title')
+  name.textContent = title
+  copy.prepend(name)
+  return toXml(copy)
+}
+
+/** A copy that needs no styles of the page. */
+function copyOf(drawing: SVGSVGElement): SVGSVGElement {
   const copy = drawing.cloneNode(true) as SVGSVGElement
   const [from, to] = [drawing, copy].map((root) => [root, ...root.querySelectorAll<SVGElement>('*')])
   for (const [i, element] of (from ?? []).entries()) {
@@ -46,11 +61,13 @@ export function drawingToSvg(drawing: SVGSVGElement, title: string): string {
   ground.setAttribute('width', '100%')
   ground.setAttribute('height', '100%')
   ground.setAttribute('fill', getComputedStyle(document.body).backgroundColor)
-  const name = document.createElementNS(SVG, 'title')
-  name.textContent = title
-  copy.prepend(name, ground)
+  copy.prepend(ground)
   copy.setAttribute('xmlns', SVG)
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`
+  return copy
+}
+
+function toXml(drawing: SVGSVGElement): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(drawing)}\n`
 }
 
 /** The drawing as a PNG, twice as large. @throws When the browser cannot draw it. */
@@ -59,7 +76,10 @@ export async function drawingToPng(drawing: SVGSVGElement): Promise<Blob> {
   const scale = Math.min(PNG_SCALE, LARGEST_CANVAS / Math.max(drawing.clientWidth, drawing.clientHeight))
   canvas.width = drawing.clientWidth * scale
   canvas.height = drawing.clientHeight * scale
-  canvas.getContext('2d')?.drawImage(await toImage(drawing), 0, 0, canvas.width, canvas.height)
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('no picture')
+  context.scale(scale, scale)
+  await draw(context, drawing)
   return toPng(canvas)
 }
 
@@ -81,7 +101,7 @@ export async function mapToPng(map: HTMLElement): Promise<Blob> {
   context.fillRect(0, 0, canvas.width, canvas.height)
   const ratio = canvas.width / map.clientWidth
   context.setTransform(new DOMMatrix().scale(ratio).multiply(new DOMMatrix(getComputedStyle(boxes).transform)))
-  context.drawImage(await toImage(boxes), 0, 0)
+  await draw(context, boxes)
   context.resetTransform()
   for (const layer of layers) {
     context.globalAlpha = opacityWithin(map, layer)
@@ -90,19 +110,17 @@ export async function mapToPng(map: HTMLElement): Promise<Blob> {
   return toPng(canvas)
 }
 
-/** How much of an element is seen, with all that holds it up to `root`. */
-function opacityWithin(root: HTMLElement, element: HTMLElement): number {
-  let opacity = 1
-  for (let each: HTMLElement | null = element; each && each !== root; each = each.parentElement)
-    opacity *= Number(getComputedStyle(each).opacity)
-  return opacity
-}
-
-async function toImage(drawing: SVGSVGElement): Promise<HTMLImageElement> {
+/** Draws the drawing as it is at the call, though it may take a while. */
+async function draw(context: CanvasRenderingContext2D, drawing: SVGSVGElement): Promise<void> {
+  const { clientWidth, clientHeight } = drawing
+  const words = wordsOf(drawing)
+  const shapes = copyOf(drawing)
+  for (const text of shapes.querySelectorAll('text')) text.remove()
   const image = new Image()
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawingToSvg(drawing, ''))}`
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(toXml(shapes))}`
   await image.decode()
-  return image
+  context.drawImage(image, 0, 0, clientWidth, clientHeight)
+  await writeWords(context, words)
 }
 
 function toPng(canvas: HTMLCanvasElement): Promise<Blob> {
