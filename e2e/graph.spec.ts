@@ -406,6 +406,18 @@ test('takes what is shown away as picture and as data', async ({ shell }) => {
   const boxed = page.getByRole('group', { name: /^全部条目/ })
   await expect(boxed).toHaveAttribute('aria-busy', 'false')
   expect(await leastLikeness(boxed, ['谷歌', '方法', '深度求索'], () => save('png', 'map'))).toBeGreaterThan(0.8)
+
+  // While it takes its time the menu says so; when a font does not come there is no picture, and that is said as well.
+  await page.evaluate(() => {
+    document.fonts.load = () =>
+      new Promise((_, reject) => addEventListener('keydown', () => reject(new Error('gone')), { once: true }))
+  })
+  const menu = page.getByRole('combobox', { name: '导出…' })
+  await menu.selectOption('png')
+  await expect(menu.getByRole('option').first()).toHaveText('导出中…')
+  await page.keyboard.press('Shift')
+  await expect(page.getByText('没有导出：')).toBeVisible()
+  await expect(menu.getByRole('option').first()).toHaveText('导出…')
   expect(shell.violations).toEqual([])
 })
 

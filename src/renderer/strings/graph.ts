@@ -143,11 +143,12 @@ export const graphStrings = {
   },
   'graph.viewCopy': { zh: '复制链接', hant: '複製連結', en: 'Copy link' },
   'graph.export': { zh: '导出…', hant: '匯出…', en: 'Export…' },
+  'graph.exporting': { zh: '导出中…', hant: '匯出中…', en: 'Exporting' },
   'graph.exported': { zh: '已交出 {file}', hant: '已交出 {file}', en: '{file} handed over' },
   'graph.exportFailed': {
-    zh: '没有导出：{reason}。换一种格式再试。',
-    hant: '沒有匯出：{reason}。換一種格式再試。',
-    en: 'Not exported: {reason}. Try another format.',
+    zh: '没有导出：浏览器没能做出这个文件。换一种格式再试。',
+    hant: '沒有匯出：瀏覽器沒能做出這個檔案。換一種格式再試。',
+    en: 'Not exported: the browser could not make the file. Try another format.',
   },
   'graph.statedHelp': {
     zh: '到文章里引用这个出处的地方',
