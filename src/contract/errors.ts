@@ -23,6 +23,7 @@ export type FailureReason =
   | 'anki-damaged'
   | 'anki-no-package'
   | 'anki-no-sqlite'
+  | 'anki-too-much'
   | 'anki-too-large'
   | 'app-running'
   | 'backup-damaged'

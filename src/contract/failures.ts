@@ -91,6 +91,11 @@ export const failureStrings = {
     hant: '這個 Anki 卡片包已損壞。什麼也沒有改動。請在 Anki 裡重新匯出（檔案 › 匯出 › 「Anki 牌組包」）。',
     en: 'This Anki package is damaged. Nothing was changed. Export the deck again in Anki (File, Export, “Anki Deck Package”).',
   },
+  'failure.anki-too-much': {
+    zh: '这个 Anki 卡片包里的文字太多，读不了。什么也没有改动。请在 Anki 里按牌组分开导出。',
+    hant: '這個 Anki 卡片包裡的文字太多，讀不了。什麼也沒有改動。請在 Anki 裡按牌組分開匯出。',
+    en: 'This Anki package holds more text than can be read. Nothing was changed. Export it in Anki deck by deck.',
+  },
   'failure.anki-too-large': {
     zh: '这个文件超过 100 MB。什么也没有改动。请少导出一些卡片，或不带媒体文件。',
     hant: '這個檔案超過 100 MB。什麼也沒有改動。請少匯出一些卡片，或不帶媒體檔案。',

@@ -41,7 +41,7 @@ const html = v.pipe(
 )
 /** Figures are shown as images, which run nothing; nor shall one that somebody takes out of the pack. */
 const UNFIT_FIGURE =
-  /<\s*\/?\s*(?:script|iframe|object|embed|base|form|meta|link|foreignObject)\b|<[^<>]*[\s/"']on\w+\s*=|javascript:/i
+  /<\s*(?:\/\s*)?(?:script|iframe|object|embed|base|form|meta|link|foreignObject)\b|<[^<>]*[\s/"']on\w+\s*=|javascript:/i
 
 const MANIFEST = v.looseObject({
   id,

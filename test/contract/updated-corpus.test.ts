@@ -1,10 +1,16 @@
 /** A corpus that is not as it was: marks follow the text they were made in, and search makes up for its index. */
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { anchorAll, canonicalText, describeSelection, type Annotation } from '../../src/core/annotation/index.ts'
+import {
+  anchorAll,
+  canonicalText,
+  describeSelection,
+  toWebAnnotations,
+  type Annotation,
+} from '../../src/core/annotation/index.ts'
 import type { CompiledArticle } from '../../src/core/corpus/model.ts'
 import { createHost } from '../../src/host/index.ts'
 import { portPair } from './links.ts'
@@ -84,6 +90,26 @@ it('keeps the text that was marked and follows its passage into the new one', as
   const [placed] = anchorAll([made], after, textHash, { oldTexts })
   const shift = after.length - text.length
   expect(placed).toMatchObject({ state: 'exact', at: { start: start + shift, end: start + shift + 20 } })
+})
+
+it('knows its own export of marks that were made when their entry had another name', async () => {
+  const input = { article: 'gpt-3', lang: 'en', colour: 'blue', body: 'first', tags: [], target: { type: 'article' } }
+  const made = (await session((page) => page.get('notes.create', input))) as Annotation
+  const catalog = join(folder, 'pack/catalog.json')
+  const { entities, ...rest } = JSON.parse(readFileSync(catalog, 'utf8')) as { entities: { id: string }[] }
+  const others = entities.filter(({ id }) => id !== 'gpt-3')
+  writeFileSync(catalog, JSON.stringify({ ...rest, entities: others, redirects: { 'gpt-3': 'gpt-2' } }))
+  await session(async (page) => {
+    const read = async (notes: readonly Annotation[]) => {
+      const upload = randomUUID()
+      await page.get('notes.upload', { upload, part: JSON.stringify(toWebAnnotations(notes)) })
+      return page.get('notes.import', { upload })
+    }
+    expect(await read([made])).toMatchObject({ added: 0, updated: 0, kept: 1 })
+    const later = { ...made, body: 'later', modified: '2090-01-01T00:00:00.000Z' }
+    expect(await read([later])).toMatchObject({ added: 0, updated: 1, kept: 0 })
+    expect(await page.get('notes.list', {})).toMatchObject([{ id: made.id, body: 'later' }])
+  })
 })
 
 it('keeps the text of marks that were made before texts were kept', async () => {

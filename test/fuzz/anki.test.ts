@@ -70,7 +70,7 @@ async function manyTables(): Promise<Uint8Array> {
 describe('a hostile package', { timeout: 60_000 }, () => {
   const zeros = new Uint8Array(64 * MB)
   it.each<[string, string, () => Uint8Array]>([
-    ['that unpacks to far more', 'holds no collection', () => zipSync({ 'collection.anki2': zeros })],
+    ['that unpacks to far more', 'more text than can be read', () => zipSync({ 'collection.anki2': zeros })],
     [
       'whose newer collection does',
       'cannot be unpacked',

@@ -130,6 +130,11 @@ describe('a hostile pack', { timeout: TIMEOUT }, () => {
       'shape',
       () => zipOf({ ...small, 'assets/adam/a.svg': strToU8(`${'<g '.repeat(2 * MB)}onload=x>`) }),
     ],
+    [
+      'a drawing of blanks',
+      'shape',
+      () => zipOf({ ...small, 'assets/adam/a.svg': strToU8(`<${' '.repeat(2 * MB)}<script>`) }),
+    ],
     ['a bomb', 'too-large', () => zipOf({ ...small, 'glossary.json': new Uint8Array(30 * MB) })],
   ])('full of %s is refused in time', async (_name, problem, make) => {
     expect(await reasonFor(make())).toBe(`pack-${problem}`)

@@ -96,7 +96,8 @@ function collectionOf(bytes: Uint8Array): Uint8Array {
   } catch (error) {
     throw notReadable('anki-no-package', 'it is not a zip archive', error)
   }
-  if (!found) throw notReadable('anki-no-package', 'it holds no collection')
+  if (!found)
+    throw name ? notReadable('anki-too-much', TOO_MUCH) : notReadable('anki-no-package', 'it holds no collection')
   if (name !== 'collection.anki21b') return found
   try {
     return zlib.zstdDecompressSync(found, { maxOutputLength: mostFrom(found.length) })
@@ -129,7 +130,7 @@ function readCollection(database: DatabaseSync): ReadApkg {
   for (const { guid, mid, flds, did, ord } of rows) {
     const type = types.get(String(mid))
     room -= String(flds).length + (type?.templates[type.isCloze ? 0 : Number(ord)]?.length ?? 0)
-    if (room < 0) throw notReadable('anki-damaged', TOO_MUCH)
+    if (room < 0) throw notReadable('anki-too-much', TOO_MUCH)
     const sides = type && sidesOf(type, String(flds).slice(0, LONGEST_TEXT).split('\u001f'), Number(ord))
     if (sides)
       cards.push({ ...sides, id: idOf(`${String(guid)}/${String(ord)}`), deck: decks.get(String(did)) ?? 'Anki' })
@@ -169,8 +170,8 @@ function sidesOf(type: NoteType, values: readonly string[], ord: number): { fron
 type Described = readonly [types: ReadonlyMap<string, NoteType>, decks: ReadonlyMap<string, string>]
 
 function readJson(database: DatabaseSync): Described {
-  const [longest] = database.prepare('SELECT max(octet_length(models), octet_length(decks)) AS most FROM col').all()
-  if (Number(longest?.['most']) > LONGEST_JSON) throw notReadable('anki-damaged', TOO_MUCH)
+  const first = database.prepare('SELECT max(octet_length(models), octet_length(decks)) AS most FROM col').get()
+  if (Number(first?.['most']) > LONGEST_JSON) throw notReadable('anki-too-much', TOO_MUCH)
   const row = database.prepare('SELECT models, decks FROM col').get()
   const models = parse(row?.['models']) as Record<string, OldModel>
   const decks = parse(row?.['decks']) as Record<string, { readonly name: string }>
@@ -187,7 +188,7 @@ function readJson(database: DatabaseSync): Described {
 
 function parse(value: unknown): unknown {
   const text = String(value)
-  if (!isWithin(JSON_LIMITS, text)) throw notReadable('anki-damaged', TOO_MUCH)
+  if (!isWithin(JSON_LIMITS, text)) throw notReadable('anki-too-much', TOO_MUCH)
   return JSON.parse(text)
 }
 

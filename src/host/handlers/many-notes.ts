@@ -52,6 +52,11 @@ export function manyNotesHandlers(tools: NotesTools, backups: Backups): Pick<Han
     })
   }
 
+  /** What the article is called now: marks stay where they were when their entry gets another id. */
+  function currentId(article: string): string {
+    return pack.currentId(article) ?? article
+  }
+
   function readUpload(upload: Upload): Promise<AnnotationsRead> {
     upload.read ??= readText(upload.parts.join(''))
     upload.parts = []
@@ -81,9 +86,10 @@ export function manyNotesHandlers(tools: NotesTools, backups: Backups): Pick<Han
     const updated: Annotation[] = []
     for (const note of incoming) {
       const mine = known.get(note.id)
-      if (mine && mine.article !== note.article) added.push({ ...note, id: randomUUID() })
-      else if (!mine || mine.deleted !== undefined) added.push(note)
-      else if (mine.modified < note.modified) updated.push(note)
+      if (!mine) added.push(note)
+      else if (currentId(mine.article) !== note.article) added.push({ ...note, id: randomUUID() })
+      else if (mine.deleted !== undefined) added.push({ ...note, article: mine.article })
+      else if (mine.modified < note.modified) updated.push({ ...note, article: mine.article })
     }
     return { added, updated }
   }
@@ -97,7 +103,7 @@ export function manyNotesHandlers(tools: NotesTools, backups: Backups): Pick<Han
       added: added.length,
       updated: updated.length,
       kept: read.notes.length - added.length - updated.length,
-      articles: [...new Set([...added, ...updated].map(({ article }) => article))],
+      articles: [...new Set([...added, ...updated].map(({ article }) => currentId(article)))],
       refused: read.refused.slice(0, MAX_REFUSALS_TOLD),
       refusedCount: read.refused.length,
     }

@@ -9,10 +9,13 @@ import type { MarkedTexts } from './marked-texts.ts'
 export interface MarkStates {
   /** `exact` as well where the article can't be read: its own page says so, and the notebook stays usable. */
   of(mark: Annotation): AnchorState
-  /** Those found so far, for going through many marks at one moment: `null` where the article was not read yet. */
-  found(): (mark: Annotation) => AnchorState | null
   /**
-   * Finds those of these marks, in their order; lets other calls in between.
+   * Those found so far, for going through many marks at one moment: `null` where the article was not read yet.
+   * @param isWhole Finds what is missing, e.g. of an article that changed since `prepare` was at it.
+   */
+  found(isWhole: boolean): (mark: Annotation) => AnchorState | null
+  /**
+   * Finds those of these marks, in their order, one article at the least; lets other calls in between.
    * @param limitMs When to leave it at what was found until then.
    * @returns Whether all are found.
    * @throws when it is aborted.
@@ -77,20 +80,22 @@ export function createMarkStates({
 
   return {
     of: ({ article, id }) => statesOf(article).get(id) ?? 'exact',
-    found() {
+    found(isWhole) {
       const looked = new Map<string, Known['states'] | null>()
       return ({ article, id }) => {
         let states = looked.get(article)
-        if (states === undefined) looked.set(article, (states = look(article).states))
+        if (states === undefined) looked.set(article, (states = isWhole ? statesOf(article) : look(article).states))
         return states && (states.get(id) ?? 'exact')
       }
     },
     async prepare(marks, signal, limitMs = Infinity) {
       const begun = performance.now()
+      let isFurther = false
       for (const article of new Set(marks.map((mark) => mark.article))) {
         if (look(article).states) continue
-        if (performance.now() - begun > limitMs) return false
+        if (isFurther && performance.now() - begun > limitMs) return false
         statesOf(article)
+        isFurther = true
         await new Promise(setImmediate)
         signal.throwIfAborted()
       }

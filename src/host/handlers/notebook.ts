@@ -90,7 +90,7 @@ export function notebookHandlers({
     const of = sortedBy(sort, lang)
     const former = isWhole && last?.of === of && isNarrower(filter, last.filter) ? last : null
     if (former && isNarrower(former.filter, filter)) return former
-    const stateOf = states.found()
+    const stateOf = states.found(isWhole)
     const isUnplaced = (mark: Annotation) => ['unsure', 'orphan'].includes(stateOf(mark) ?? 'exact')
     const found = filterNotes(former?.found ?? of, filter, namesOf, isUnplaced)
     const answer = { of, filter, found, groups: sort === 'article' ? groupsOf(found) : [] }
@@ -105,7 +105,7 @@ export function notebookHandlers({
 
   return {
     'notes.page': async ({ filter, sort, lang, offset, limit }, { signal }) => {
-      // In the order of the rows: what comes later stands below.
+      // In the order of the rows: sorted by article, what comes later stands below.
       const isWhole = !filter.unplaced || (await states.prepare(sortedBy(sort, lang), signal, SHOW_AFTER_MS))
       const { found, groups } = find(filter, sort, lang, isWhole)
       const { alive, tags } = shelf()
