@@ -50,6 +50,7 @@ test('@page-only makes a thread of one’s own, walks it, and takes it away', as
   await expect(page.getByRole('button', { name: 'Move up: BERT' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Move up: BERT' })).toBeDisabled()
+  await expect(page.getByRole('button', { name: 'Move down: BERT' })).toBeFocused()
   const note = page.getByRole('textbox', { name: 'Note at this stop: BERT' })
   await note.fill('It reads both')
   await changeElsewhere(shell)
