@@ -35,6 +35,8 @@ test('@page-only makes a thread of one’s own, walks it, and takes it away', as
   await show(page, '#/article/gpt-3')
   await page.getByRole('article').getByLabel('Add to a thread…').selectOption('A new thread')
   await page.getByRole('article').getByRole('link', { name: 'My thread' }).click()
+  await expect(page).toHaveURL(/#\/thread\/own-/)
+  const [address = ''] = /#\/thread\/[^/]+/.exec(page.url()) ?? []
   await page.getByRole('button', { name: 'Edit', exact: true }).click()
 
   const title = page.getByRole('textbox', { name: 'Title' })
@@ -92,6 +94,18 @@ test('@page-only makes a thread of one’s own, walks it, and takes it away', as
   await expect(home.getByRole('link', { name: 'From BERT on' })).not.toBeAttached()
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(home.getByRole('link', { name: 'From BERT on' })).toBeVisible()
+
+  // From thread to thread while words are typed: they stay in the one they were typed into.
+  await home.getByRole('button', { name: 'New thread' }).click()
+  await expect(title).toHaveValue('My thread')
+  await show(page, address)
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  await title.fill('From BERT to GPT-3')
+  await page.goBack()
+  await expect(page.getByText('0 stops ·')).toBeVisible()
+  await expect(title).toHaveValue('My thread')
+  await page.goForward()
+  await expect(page.getByRole('heading', { name: 'From BERT to GPT-3' })).toBeVisible()
   expect(shell.violations).toEqual([])
 })
 
