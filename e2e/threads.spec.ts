@@ -106,6 +106,9 @@ test('@page-only makes a thread of one’s own, walks it, and takes it away', as
   await expect(title).toHaveValue('My thread')
   await page.goForward()
   await expect(page.getByRole('heading', { name: 'From BERT to GPT-3' })).toBeVisible()
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  await show(page, `${address}/gpt-3`)
+  await expect(page.getByRole('link', { name: 'Stop 2 GPT-3' })).toBeInViewport()
   expect(shell.violations).toEqual([])
 })
 
