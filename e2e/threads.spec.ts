@@ -142,5 +142,7 @@ test('@page-only leads from the dates of a thread to the timeline and back to it
   await expect(page.getByText(/^Ten weeks after ChatGPT, an announcement/)).toBeVisible()
   await page.getByRole('link', { name: 'Bard', exact: true }).last().click()
   await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText('Bard')
+  await page.getByRole('link', { name: 'Google’s road' }).click()
+  await expect(page.getByRole('link', { name: 'Stop 9 Bard' })).toBeInViewport()
   expect(shell.violations).toEqual([])
 })

@@ -91,6 +91,15 @@ test('@browser-only does the main things by keyboard alone, each within three ac
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   })
   await expect(page).toHaveURL(/in=zh/) // the palette gave the keys back to the side that had them
+  await task('go to the other side', async () => {
+    await press('Control+k')
+    await type('other side')
+    await press('Enter')
+    await expect(page.getByRole('main').getByRole('region').nth(0)).toBeFocused()
+    await expect(page).not.toHaveURL(/in=zh/)
+  })
+  await press('o')
+  await expect(page).toHaveURL(/in=zh/)
 
   // Two pages side by side: the divider moves by keys, one of them has them, and a narrow window shows one.
   const divider = page.getByRole('separator')
