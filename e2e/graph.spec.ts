@@ -43,7 +43,23 @@ test('@page-only opens the article of the entry one clicks', async ({ shell }) =
 test('@page-only walks along descent by keyboard and opens an article by Enter', async ({ shell }) => {
   const { page } = shell
   await show(page, '#/graph?view=lineage&focus=gpt-3')
-  await node(page, /^GPT-3, Model/).focus()
+  const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 }
+
+  // Whoever has moved away from the selection stays there when the window changes.
+  const [chosen, elsewhere] = [node(page, /^GPT-3, Model/), node(page, /^GPT-5, Model/)]
+  await page.getByRole('group', { name: /^Where models and products/ }).hover({ position: { x: 8, y: 8 } })
+  for (let i = 0; i < 3; i++) await page.mouse.wheel(0, -120)
+  await page.mouse.wheel(1600, 0)
+  await expect(elsewhere).toBeInViewport({ ratio: 1 })
+  await expect(chosen).not.toBeInViewport()
+  const place = await elsewhere.boundingBox()
+  await page.setViewportSize({ width: width + 400, height })
+  await expect.poll(() => elsewhere.boundingBox()).not.toEqual(place)
+  await expect(elsewhere).toBeInViewport()
+  await expect(chosen).not.toBeInViewport()
+  await page.setViewportSize({ width, height })
+
+  await chosen.focus()
   await page.keyboard.press('ArrowLeft')
   await expect(node(page, /^GPT-2, Model/)).toBeFocused()
   await page.keyboard.press('ArrowLeft')
@@ -55,7 +71,6 @@ test('@page-only walks along descent by keyboard and opens an article by Enter',
   await expect(node(page, /^GPT-2, Model/)).toBeFocused()
 
   // What is selected stays in sight in a window of another size, whichever reading is open.
-  const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 }
   await page.keyboard.press('End')
   const last = node(page, /^GPT-5, Model/)
   await expect(last).toBeFocused()
