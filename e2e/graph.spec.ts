@@ -126,8 +126,23 @@ test('@page-only filters by the legend without moving anything', async ({ shell 
   await legend.getByRole('checkbox', { name: /^Products/ }).uncheck()
   await expect(node(page, /^ChatGPT, Product/)).not.toBeAttached()
 
+  // What a line says goes with the line.
+  const drawing = page.getByRole('tabpanel')
+  const on = await drawing
+    .locator('path[d].hit')
+    .first()
+    .evaluate((path: SVGPathElement) => {
+      const { x, y } = path
+        .getPointAtLength(path.getTotalLength() / 2)
+        .matrixTransform(path.getScreenCTM() ?? undefined)
+      return { x, y }
+    })
+  await page.mouse.move(on.x, on.y)
+  const hint = drawing.locator('ul[aria-hidden="true"]')
+  await expect(hint).toBeVisible()
   // A selection that is filtered away is not lost without a word.
-  await legend.getByRole('checkbox', { name: /^Models/ }).uncheck()
+  await legend.getByRole('checkbox', { name: /^Models/ }).press('Space')
+  await expect(hint).not.toBeAttached()
   await expect(page.getByText('GPT-3 is hidden by the filter.')).toBeVisible()
   await expect(page.getByText(/^GPT-3, Model, .*; hidden by the filter$/)).toBeAttached()
   await page.getByRole('button', { name: 'Show it' }).click()

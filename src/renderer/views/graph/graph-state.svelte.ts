@@ -61,8 +61,6 @@ export class GraphState {
   at = $state<string | null>(null)
   /** The relation that is read about. */
   relation = $state.raw<GraphEdge | null>(null)
-  /** The relations of the line that one points at. */
-  pointed = $state.raw<readonly GraphEdge[]>([])
   /** Citations by source; empty until they are there. */
   sources = $state.raw<Readonly<Record<string, Bilingual>>>({})
   /** Does something while all of the drawing is drawn, not only what the window shows. */
@@ -78,6 +76,12 @@ export class GraphState {
     this.index = index
     this.#known = { ...known, folds: (id) => this.folds.get(id) ?? [] }
   }
+
+  /**
+   * The relations of the line or row that one points at. Another selection, filter or middle may take it away, and what
+   * is taken away hears of no pointer that leaves: it is then pointed at no more.
+   */
+  pointed: readonly GraphEdge[] = $derived.by(() => [this.selected, this.filter, this.middle].flatMap(() => []))
 
   // Parts of the filter by themselves: what is made of them stays as it is while other parts change.
   readonly #hiddenTypes = $derived(this.filter.hiddenTypes)
