@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ImportPreview } from '../../src/contract/methods.ts'
 import { toWebAnnotations, type Annotation } from '../../src/core/annotation/index.ts'
-import { LINKS, type OpenLink } from './links.ts'
+import { inMemory, type OpenLink } from './links.ts'
 import { talk, type Talk } from './talk.ts'
 
 let folder = ''
@@ -23,9 +23,7 @@ afterEach(async () => {
 })
 
 async function start(name: string): Promise<void> {
-  const link = LINKS.find((each) => each.name === 'in memory')
-  if (!link) throw new Error('no link in memory')
-  open = await link.open(join(folder, name))
+  open = await inMemory.open(join(folder, name))
   page = await talk(open.port)
 }
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { NotebookPage } from '../../src/contract/methods.ts'
 import { EVERYTHING, type Annotation, type NotebookFilter, type Sort } from '../../src/core/annotation/index.ts'
 import type { Catalog } from '../../src/core/corpus/model.ts'
-import { LINKS, type OpenLink } from './links.ts'
+import { inMemory, type OpenLink } from './links.ts'
 import { talk, type Talk } from './talk.ts'
 
 let folder = ''
@@ -15,9 +15,7 @@ let page: Talk
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mailuo-notebook-'))
-  const link = LINKS.find((each) => each.name === 'in memory')
-  if (!link) throw new Error('no link in memory')
-  open = await link.open(folder)
+  open = await inMemory.open(folder)
   page = await talk(open.port)
 })
 afterEach(async () => {

@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { failureStrings } from '../../src/contract/failures.ts'
 import type { ImportPreview } from '../../src/contract/methods.ts'
-import { LINKS, type OpenLink } from '../contract/links.ts'
+import { inMemory, type OpenLink } from '../contract/links.ts'
 import { talk, type Talk } from '../contract/talk.ts'
 import { IS_LONG, NUM_RUNS, stopwatch, TIMEOUT } from './in-time.ts'
 
@@ -20,9 +20,7 @@ let page: Talk
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mailuo-files-'))
-  const link = LINKS.find(({ name }) => name === 'in memory')
-  if (!link) throw new Error('no link in memory')
-  open = await link.open(join(folder, 'data'))
+  open = await inMemory.open(join(folder, 'data'))
   page = await talk(open.port)
 })
 afterEach(async () => {

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { failureStrings } from '../../src/contract/failures.ts'
 import { compareTexts } from '../../src/core/annotation/index.ts'
 import type { PackManifest } from '../../src/core/corpus/model.ts'
-import { LINKS, type OpenLink } from '../contract/links.ts'
+import { inMemory, type OpenLink } from '../contract/links.ts'
 import { talk, type Talk } from '../contract/talk.ts'
 import { inTime, NUM_RUNS, stopwatch, TIMEOUT } from './in-time.ts'
 
@@ -41,9 +41,7 @@ let page: Talk
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mailuo-packs-'))
-  const link = LINKS.find(({ name }) => name === 'in memory')
-  if (!link) throw new Error('no link in memory')
-  open = await link.open(join(folder, 'data'))
+  open = await inMemory.open(join(folder, 'data'))
   page = await talk(open.port)
 })
 afterEach(async () => {
